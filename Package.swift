@@ -1,0 +1,75 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings of every target of ours: dependencies keep their own.
+let strict: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+]
+
+func target(_ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil) -> Target {
+    .target(name: name, dependencies: dependencies, path: path, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: name + "Tests",
+        dependencies: [.target(name: name), .target(name: "TestSupport")] + dependencies,
+        swiftSettings: strict
+    )
+}
+
+let nio: [Target.Dependency] = [
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOPosix", package: "swift-nio"),
+]
+
+let package = Package(
+    name: "imapscope",
+    products: [
+        .executable(name: "imapscope", targets: ["imapscope"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CIDN", pkgConfig: "libidn", providers: [.apt(["libidn-dev"])]),
+
+        target("Traffic"),
+        target("IMAPWire", ["Traffic"]),
+        target("IMAPProtocol", ["IMAPWire", "Traffic"]),
+        target("Cryptography", ["Traffic", "COpenSSL"]),
+        target("SASL", ["IMAPProtocol", "Cryptography", "CIDN", "Traffic"]),
+        target("IMAPSession", ["IMAPProtocol", "SASL", "IMAPWire", "Traffic"]),
+        target("Masking", ["IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
+        target("TestServer", ["SASL", "IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"]),
+        target("ProxyCore", ["IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"]),
+
+        target("Reporting", ["Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
+        target(
+            "ProxyServer",
+            ["ProxyCore", "TestServer", "Masking", "Reporting", "IMAPSession", "IMAPWire", "Traffic"] + nio
+        ),
+        target(
+            "Commands",
+            [
+                "ProxyServer", "ProxyCore", "Reporting", "TestServer", "Masking", "IMAPSession", "IMAPProtocol",
+                "IMAPWire", "SASL", "Cryptography", "Traffic",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Yams", package: "Yams"),
+            ] + nio
+        ),
+        .executableTarget(name: "imapscope", dependencies: ["Commands"], swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)
