@@ -11,8 +11,8 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("InferIsolatedConformances"),
 ]
 
-func target(_ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil) -> Target {
-    .target(name: name, dependencies: dependencies, path: path, swiftSettings: strict)
+func target(_ name: String, _ dependencies: [Target.Dependency] = [], _ more: [SwiftSetting] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict + more)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -45,7 +45,7 @@ let package = Package(
         .systemLibrary(name: "CIDN", pkgConfig: "libidn", providers: [.apt(["libidn-dev"])]),
 
         target("Traffic"),
-        target("IMAPWire", ["Traffic"]),
+        target("IMAPWire", ["Traffic"], [.strictMemorySafety()]),
         target("IMAPProtocol", ["IMAPWire", "Traffic"]),
         target("Cryptography", ["Traffic", "COpenSSL"]),
         target("SASL", ["IMAPProtocol", "Cryptography", "CIDN", "Traffic"]),

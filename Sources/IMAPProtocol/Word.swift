@@ -1,0 +1,61 @@
+/// Up to eight letters folded to capitals and packed into an integer, so that keywords compare in one step.
+public struct Word: Sendable, Hashable {
+    public let packed: UInt64
+
+    /// Packs the octets of `range`; nil when there are none or more than eight.
+    public init?(_ text: RawSpan, _ range: Range<Int>) {
+        guard (1...8).contains(range.count) else { return nil }
+        var value: UInt64 = 0
+        for index in range {
+            var octet = text.unsafeLoad(fromByteOffset: index, as: UInt8.self)
+            if octet &- 0x61 < 26 { octet &-= 0x20 }
+            value = value << 8 | UInt64(octet)
+        }
+        self.packed = value
+    }
+
+    /// Packs a literal in capitals of at most eight letters.
+    public init(_ word: StaticString) {
+        precondition(word.utf8CodeUnitCount <= 8, "a packed word has at most eight letters")
+        var value: UInt64 = 0
+        for index in 0..<word.utf8CodeUnitCount { value = value << 8 | UInt64(word.utf8Start[index]) }
+        self.packed = value
+    }
+}
+
+extension RawSpan {
+    /// The octets of `range` as text, for keywords and names; each octet becomes one scalar.
+    public func latin1(_ range: Range<Int>) -> String {
+        var text = ""
+        text.reserveCapacity(range.count)
+        for index in range {
+            text.unicodeScalars.append(Unicode.Scalar(self.unsafeLoad(fromByteOffset: index, as: UInt8.self)))
+        }
+        return text
+    }
+
+    /// The octets of `range` in ASCII capitals.
+    public func uppercased(_ range: Range<Int>) -> String {
+        var text = ""
+        text.reserveCapacity(range.count)
+        for index in range {
+            var octet = self.unsafeLoad(fromByteOffset: index, as: UInt8.self)
+            if octet &- 0x61 < 26 { octet &-= 0x20 }
+            text.unicodeScalars.append(Unicode.Scalar(octet))
+        }
+        return text
+    }
+
+    /// Whether the octets of `range` are `word` (given in capitals), whatever their case.
+    public func matches(_ range: Range<Int>, _ word: StaticString) -> Bool {
+        guard range.count == word.utf8CodeUnitCount else { return false }
+        var position = 0
+        for index in range {
+            var octet = self.unsafeLoad(fromByteOffset: index, as: UInt8.self)
+            if octet &- 0x61 < 26 { octet &-= 0x20 }
+            if octet != word.utf8Start[position] { return false }
+            position += 1
+        }
+        return true
+    }
+}

@@ -1,0 +1,226 @@
+/// Lexes the text of a message, one token a call.
+///
+/// The text is what a ``MessageFrame`` describes: lines and, after each literal announcement, the first `literalPrefix`
+/// octets of the literal (all of them when it is shorter).
+///
+/// The class table is a stored property on purpose: a global table costs a lazy-initialisation check an octet.
+public struct Tokenizer: Sendable {
+    private var table: InlineArray<256, UInt8>
+    /// Offset in the text of the next octet to look at.
+    public var position = 0
+    /// How many octets of a literal the text holds at most.
+    public let literalPrefix: Int
+
+    public init(literalPrefix: Int = WireLimits.standard.literalPrefix) {
+        self.literalPrefix = literalPrefix
+        self.table = InlineArray(repeating: 0)
+        // Delimiters of RFC 3501 section 9; `]`, `%`, `*` and `\` stay inside what we call an atom, because flags, list
+        // patterns and mailbox names hold them.
+        for octet in 0...0x1F { self.table[octet] = 1 }
+        for octet in [0x20, 0x28, 0x29, 0x7B, 0x22, 0x7F] { self.table[octet] = 1 }
+        self.table[0x5B] = 2
+    }
+
+    /// Starts again at `position`.
+    public mutating func reset(to position: Int = 0) {
+        self.position = position
+    }
+
+    /// The next token of `text`, or nil at its end.
+    public mutating func next(in text: RawSpan) -> Token? {
+        let start = self.position
+        return unsafe text.withUnsafeBytes { buffer in
+            guard start < buffer.count, let base = buffer.baseAddress else { return nil }
+            return unsafe self.lex(base.assumingMemoryBound(to: UInt8.self), start, buffer.count)
+        }
+    }
+
+    @inline(__always)
+    private mutating func lex(_ base: UnsafePointer<UInt8>, _ start: Int, _ count: Int) -> Token? {
+        var index = start
+        while unsafe base[index] == 0x20 {
+            index += 1
+            if index == count {
+                self.position = index
+                return nil
+            }
+        }
+        let space = index != start || start == 0
+        let octet = unsafe base[index]
+        switch octet {
+        case UInt8(ascii: "("):
+            self.position = index + 1
+            return Token(kind: .listOpen, offset: index, length: 1, spaceBefore: space)
+        case UInt8(ascii: ")"):
+            self.position = index + 1
+            return Token(kind: .listClose, offset: index, length: 1, spaceBefore: space)
+        case UInt8(ascii: "\""):
+            return unsafe self.quoted(base, index + 1, count, space)
+        case UInt8(ascii: "{"):
+            return unsafe self.literal(base, index, count, space)
+        case 0x0D where unsafe index + 1 < count && base[index + 1] == 0x0A:
+            self.position = index + 2
+            return Token(kind: .lineEnd, offset: index, length: 2, spaceBefore: space)
+        case 0x0A:
+            self.position = index + 1
+            return Token(kind: .lineEnd, offset: index, length: 1, spaceBefore: space)
+        default:
+            return unsafe self.atom(base, index, count, space)
+        }
+    }
+
+    @inline(__always)
+    private mutating func atom(_ base: UnsafePointer<UInt8>, _ start: Int, _ count: Int, _ space: Bool) -> Token {
+        var index = start + 1
+        if unsafe base[start] == UInt8(ascii: "~"), unsafe index < count && base[index] == UInt8(ascii: "{"),
+            let token = unsafe self.literal8(base, start, count, space)
+        {
+            return token
+        }
+        while index < count {
+            let kind = unsafe self.table[unchecked: Int(base[index])]
+            if kind == 0 {
+                index += 1
+                continue
+            }
+            guard kind == 2 else { break }
+            if unsafe Self.isSectionName(base, start, index) {
+                return unsafe self.section(base, start, index, count, space)
+            }
+            index += 1
+        }
+        self.position = index
+        return Token(kind: .atom, offset: start, length: index - start, spaceBefore: space)
+    }
+
+    @inline(__always)
+    private mutating func quoted(_ base: UnsafePointer<UInt8>, _ start: Int, _ count: Int, _ space: Bool) -> Token {
+        var index = start
+        while index < count {
+            let octet = unsafe base[index]
+            if octet == UInt8(ascii: "\"") {
+                self.position = index + 1
+                return Token(kind: .quoted, offset: start, length: index - start, spaceBefore: space)
+            }
+            if octet == UInt8(ascii: "\\") {
+                // Only `\"` and `\\` are escapes (RFC 3501 section 9 QUOTED-SPECIALS); anything else stands for itself,
+                // and a line end is never swallowed.
+                if index + 1 < count {
+                    let escaped = unsafe base[index + 1]
+                    if escaped == UInt8(ascii: "\"") || escaped == UInt8(ascii: "\\") { index += 1 }
+                }
+            } else if octet == 0x0A {
+                break
+            }
+            index += 1
+        }
+        var end = index
+        if unsafe end > start && end < count && base[end - 1] == 0x0D { end -= 1 }
+        self.position = end
+        return Token(kind: .unterminatedQuoted, offset: start, length: end - start, spaceBefore: space)
+    }
+
+    /// `{n}` or `{n+}` and a line end, then the octets that the text holds.
+    private mutating func literal(
+        _ base: UnsafePointer<UInt8>,
+        _ brace: Int,
+        _ count: Int,
+        _ space: Bool
+    ) -> Token {
+        if let token = unsafe self.announcement(base, brace, brace, count, space) { return token }
+        self.position = brace + 1
+        return Token(kind: .stray, offset: brace, length: 1, spaceBefore: space)
+    }
+
+    private mutating func literal8(
+        _ base: UnsafePointer<UInt8>,
+        _ tilde: Int,
+        _ count: Int,
+        _ space: Bool
+    ) -> Token? {
+        unsafe self.announcement(base, tilde, tilde + 1, count, space)
+    }
+
+    private mutating func announcement(
+        _ base: UnsafePointer<UInt8>,
+        _ start: Int,
+        _ brace: Int,
+        _ count: Int,
+        _ space: Bool
+    ) -> Token? {
+        var index = brace + 1
+        var size = 0
+        var overflow = false
+        while index < count {
+            let digit = unsafe base[index] &- 0x30
+            guard digit < 10 else { break }
+            let (product, high) = size.multipliedReportingOverflow(by: 10)
+            let (sum, carry) = product.addingReportingOverflow(Int(digit))
+            overflow = overflow || high || carry
+            size = sum
+            index += 1
+        }
+        guard index > brace + 1, !overflow else { return nil }
+        if unsafe index < count && base[index] == UInt8(ascii: "+") { index += 1 }
+        guard unsafe index < count && base[index] == UInt8(ascii: "}") else { return nil }
+        index += 1
+        if unsafe index < count && base[index] == 0x0D { index += 1 }
+        guard unsafe index < count && base[index] == 0x0A else { return nil }
+        index += 1
+        let kept = min(size, self.literalPrefix, count - index)
+        self.position = index + kept
+        return Token(kind: .literal, offset: index, length: kept, spaceBefore: space)
+    }
+
+    /// Whether the atom so far is a name that takes a section in brackets.
+    private static func isSectionName(_ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
+        let length = end - start
+        guard length >= 4, length <= 11 else { return false }
+        func matches(_ word: StaticString) -> Bool {
+            guard word.utf8CodeUnitCount == length else { return false }
+            for offset in 0..<length {
+                var octet = unsafe base[start + offset]
+                if octet &- 0x61 < 26 { octet &-= 0x20 }
+                if unsafe octet != word.utf8Start[offset] { return false }
+            }
+            return true
+        }
+        switch length {
+        case 4: return matches("BODY")
+        case 6: return matches("BINARY")
+        case 9: return matches("BODY.PEEK")
+        case 11: return matches("BINARY.PEEK") || matches("BINARY.SIZE")
+        default: return false
+        }
+    }
+
+    /// From the `[` of a section to its `]`, and the partial range after it. Quoted strings may hold `]`.
+    private mutating func section(
+        _ base: UnsafePointer<UInt8>,
+        _ start: Int,
+        _ bracket: Int,
+        _ count: Int,
+        _ space: Bool
+    ) -> Token {
+        var index = bracket + 1
+        var quoted = false
+        while index < count {
+            let octet = unsafe base[index]
+            if octet == 0x0A { break }
+            if octet == UInt8(ascii: "\"") { quoted.toggle() }
+            if octet == UInt8(ascii: "\\"), quoted { index += 1 }
+            index += 1
+            if octet == UInt8(ascii: "]"), !quoted { break }
+        }
+        if index > count { index = count }
+        if unsafe index < count && base[index] == UInt8(ascii: "<") {
+            var end = index + 1
+            while unsafe end < count && (base[end] &- 0x30 < 10 || base[end] == UInt8(ascii: ".")) { end += 1 }
+            if unsafe end < count && base[end] == UInt8(ascii: ">") { index = end + 1 }
+        }
+        // A cut section must not take the line's CR with it.
+        if unsafe index < count && base[index] == 0x0A && index > bracket + 1 && base[index - 1] == 0x0D { index -= 1 }
+        self.position = index
+        return Token(kind: .section, offset: start, length: index - start, spaceBefore: space)
+    }
+}
