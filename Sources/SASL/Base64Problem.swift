@@ -1,4 +1,6 @@
-/// Why a text is not well-formed base64. Offsets, never characters: the text may be a password.
+/// Why a text is not well-formed base64.
+///
+/// It holds offsets, never characters: the text may be a password.
 public enum Base64Problem: Error, Sendable, Hashable {
     /// The first octet outside the alphabet.
     case badCharacter(offset: Int)

@@ -1,7 +1,7 @@
 import Cryptography
 import Traffic
 
-/// The users and passwords that proofs are checked with, one user a line:
+/// The users and passwords that proofs are checked with, one user a line.
 ///
 ///     # comment
 ///     user:password

@@ -1,6 +1,8 @@
 public import Traffic
 
-/// What one line of an AUTHENTICATE exchange means. All but `secrets` may be shown to anybody.
+/// What one line of an AUTHENTICATE exchange means.
+///
+/// All but `secrets` may be shown to anybody.
 public struct SASLStep: Sendable {
     /// What a person reads beside the line.
     public var summary: String

@@ -19,8 +19,10 @@ public enum SASLprep {
         guard var codes = self.codePoints(text) else { throw .notUTF8 }
         defer { codes.cleanse() }
         var length = codes.count
-        // NFKC makes at most 18 code points of one.
-        codes.append(contentsOf: repeatElement(0, count: length * 17))
+        // libidn would take NUL for the end and drop the rest; RFC 3454 table C.2.1 prohibits it.
+        guard !codes.contains(0) else { throw .prohibitedCharacter }
+        // NFKC makes at most 18 code points of one, and libidn wants room for one more.
+        codes.append(contentsOf: repeatElement(0, count: length * 17 + 1))
         let result = imapscope_saslprep(&codes, &length, codes.count, use == .query ? 1 : 0)
         guard result == Int32(STRINGPREP_OK.rawValue) else { throw SASLprepError(code: result) }
 
@@ -50,7 +52,7 @@ public enum SASLprep {
     /// Room for the code points and for what normalization makes of them is reserved at once, so nothing is copied.
     private static func codePoints(_ text: [UInt8]) -> [UInt32]? {
         var codes: [UInt32] = []
-        codes.reserveCapacity(text.count * 18)
+        codes.reserveCapacity(text.count * 18 + 1)
         var decoder = UTF8()
         var octets = text.makeIterator()
         while true {

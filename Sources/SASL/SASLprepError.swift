@@ -1,6 +1,8 @@
 import CIDN
 
-/// Why a text has no prepared form under RFC 4013. It never holds any of the text.
+/// Why a text has no prepared form under RFC 4013.
+///
+/// It never holds any of the text.
 public enum SASLprepError: Error, Sendable, Hashable {
     case notUTF8
     /// RFC 4013 section 2.3: a control character, a private-use code point and the like.

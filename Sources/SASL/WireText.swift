@@ -21,7 +21,8 @@ enum WireText {
 
     /// The same, cut for a line of a transcript.
     static func excerpt(_ text: String, limit: Int = 160) -> String {
-        text.unicodeScalars.count <= limit ? text : String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit))) + "…"
+        text.unicodeScalars.count <= limit
+            ? text : String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit))) + "…"
     }
 
     static func containsControls(_ bytes: some Sequence<UInt8>) -> Bool {

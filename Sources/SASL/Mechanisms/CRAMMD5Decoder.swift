@@ -11,7 +11,8 @@ struct CRAMMD5Decoder: MechanismDecoder {
         self.challenge = isBase64 ? message : nil
         var step = self.shown(message, as: "challenge")
         let isMessageID =
-            message.first == UInt8(ascii: "<") && message.last == UInt8(ascii: ">") && message.contains(UInt8(ascii: "@"))
+            message.first == UInt8(ascii: "<") && message.last == UInt8(ascii: ">")
+            && message.contains(UInt8(ascii: "@"))
         if isBase64, !isMessageID {
             step.problems.append("CRAM-MD5 challenge is not of the form <random.time@host> (RFC 2195 section 2)")
         }

@@ -31,7 +31,9 @@ public struct PlainMessage: Sendable {
         self.password = Secret(fields[2])
     }
 
-    /// The message before base64. It holds the password: wipe it after use.
+    /// The message before base64.
+    ///
+    /// It holds the password: wipe it after use.
     public func encoded() -> [UInt8] {
         var message: [UInt8] = []
         message.reserveCapacity(self.authorizationIdentity.count + self.user.count + self.password.count + 2)
