@@ -3,7 +3,7 @@ import Testing
 import Traffic
 
 @Suite struct PlainTests {
-    // RFC 4616 section 4, and imaptest's account.
+    // RFC 4616 section 4.
     @Test(
         arguments: [
             ("AHRpbQB0YW5zdGFhZnRhbnN0YWFm", "tim", nil, "tanstaaftanstaaf", "user tim, password masked"),
