@@ -77,7 +77,9 @@ enum SecretSpellings {
         func endRun() {
             guard !run.isEmpty else { return }
             result.append(UInt8(ascii: "&"))
-            result += Base64.encode(run).filter { $0 != UInt8(ascii: "=") }.map { $0 == UInt8(ascii: "/") ? UInt8(ascii: ",") : $0 }
+            result += Base64.encode(run).filter { $0 != UInt8(ascii: "=") }.map {
+                $0 == UInt8(ascii: "/") ? UInt8(ascii: ",") : $0
+            }
             result.append(UInt8(ascii: "-"))
             run = []
         }
