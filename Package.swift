@@ -67,6 +67,14 @@ let package = Package(
         ),
         .executableTarget(name: "imapscope", dependencies: ["Commands"], swiftSettings: strict),
 
+        .target(name: "Anchors", path: "Tests/Benchmarks/Anchors", cSettings: [.unsafeFlags(["-O2"])]),
+        .executableTarget(
+            name: "measure",
+            dependencies: ["Anchors", "Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"],
+            path: "Tests/Benchmarks/Measure",
+            swiftSettings: strict
+        ),
+
         tests("IMAPWire", ["Traffic"]),
         tests("IMAPSession", ["IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
         tests("Masking", ["IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
