@@ -6,6 +6,8 @@ import socket
 import time
 
 LITERAL = re.compile(rb"\{(\d+)\}\Z")
+#: Status responses end in human text, where "{5}" is no literal.
+STATUS = re.compile(rb"(\*|[^ ]+) (OK|NO|BAD|BYE|PREAUTH)( |\Z)", re.I)
 
 
 class Closed(OSError):
@@ -48,19 +50,20 @@ class Client:
 
     def response(self):
         """One response with all its literals, without its last CRLF."""
-        start = at = self.read_to
+        start = line = self.read_to
+        searched = line
         while True:
-            end = self.received.find(b"\r\n", at)
+            end = self.received.find(b"\r\n", searched)
             if end < 0:
-                at = max(at, len(self.received) - 1)
+                searched = max(line, len(self.received) - 1)
                 self.fill()
                 continue
-            literal = LITERAL.search(bytes(self.received[max(start, end - 24):end]))
-            if not literal:
+            literal = LITERAL.search(bytes(self.received[max(line, end - 24):end]))
+            if not literal or (line == start and STATUS.match(bytes(self.received[start:end]))):
                 self.read_to = end + 2
                 return bytes(self.received[start:end])
-            at = end + 2 + int(literal.group(1))
-            while len(self.received) < at:
+            line = searched = end + 2 + int(literal.group(1))
+            while len(self.received) < line:
                 self.fill()
 
     def greeting(self):

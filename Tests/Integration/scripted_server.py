@@ -42,14 +42,15 @@ class Peer:
 
     def command(self):
         """A whole command with its literals; synchronizing ones are asked for."""
-        whole = self.line()
+        whole = line = self.line()
         while True:
-            literal = LITERAL.search(whole)
+            literal = LITERAL.search(line)
             if not literal:
                 return whole
             if not literal.group(2):
                 self.send(b"+ go on\r\n")
-            whole += b"\r\n" + self.exactly(int(literal.group(1))) + self.line()
+            octets, line = self.exactly(int(literal.group(1))), self.line()
+            whole += b"\r\n" + octets + line
 
     def reset(self):
         """Ends the connection with RST instead of FIN."""

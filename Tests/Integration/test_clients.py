@@ -86,7 +86,7 @@ def curl_with_a_password_of_quotes_backslash_and_non_ASCII(context):
 
 @case(DOVECOT)
 def curl_with_each_mechanism(context):
-    for mechanism in ("PLAIN", "LOGIN", "CRAM-MD5", "DIGEST-MD5", "SCRAM-SHA-256"):
+    for mechanism in ("PLAIN", "LOGIN", "CRAM-MD5", "SCRAM-SHA-256"):
         supported = subprocess.run(["curl", "--version"], capture_output=True, text=True).stdout
         if mechanism.startswith("SCRAM") and "GSASL" not in supported.upper():
             continue        # curl has SCRAM only with libgsasl.
@@ -218,7 +218,9 @@ SyncState *
 """ % (address[0], address[1], user, password, mechanism, folder, inbox))
     result = subprocess.run(["mbsync", "-c", str(settings), "all"], capture_output=True, text=True, env=dict(os.environ, HOME=str(context.folder)))
     check(result.returncode == 0, "mbsync failed with %d" % result.returncode, result.stdout, result.stderr)
-    return {box.name: sorted(digest(file.read_bytes()) for part in ("cur", "new") for file in (box / part).iterdir())
+    # mbsync marks each message that it copies with a random header of its own.
+    original = lambda octets: re.sub(rb"(?m)^X-TUID: .*\n", b"", octets)
+    return {box.name: sorted(digest(original(file.read_bytes())) for part in ("cur", "new") for file in (box / part).iterdir())
             for box in folder.iterdir() if box.is_dir()}
 
 
