@@ -18,7 +18,9 @@ enum CommandChecks {
                 findings.append(.commandInWrongState(text.uppercased(head.name), state, at: frame.offset))
             }
         } else {
-            findings.append(.unknownCommand(Self.shownName(text, head.name), at: frame.offset))
+            let isHidden = state != .authenticated && state != .selected
+            let name = isHidden ? "the word after the tag" : Self.shownName(text, head.name)
+            findings.append(.unknownCommand(name, at: frame.offset))
         }
         findings += LiteralChecks.findings(head, text, frame: frame)
         return findings

@@ -7,6 +7,8 @@ public struct Exchange: Sendable, Hashable {
     public var number: Int
     /// The tag as text; octets above 0x7F one scalar each.
     public var tag: String
+    /// The line that began it may be a misplaced credential, and so may its first word: the tag is not to be shown.
+    public var hidesTag = false
     /// The name as sent, in capitals: `UID FETCH`.
     public var name: String
     public var command: Command?

@@ -48,7 +48,7 @@ public enum SecretClassifier {
             if text.matches(head.tag, "LOGIN") || text.matches(head.tag, "AUTHENTICATE") {
                 return self.whole(text, from: head.tag.upperBound, to: end)
             }
-            return authenticated ? .nothing : self.whole(text, from: self.shownPrefix(head), to: end)
+            return authenticated ? .nothing : self.whole(text, from: 0, to: end)
         }
     }
 
@@ -60,15 +60,12 @@ public enum SecretClassifier {
         }
     }
 
-    /// A line that cannot be parsed: tag and name are shown only when a name stands there and is not absurdly long.
-    private static func shownPrefix(_ head: CommandLine) -> Int {
-        guard !head.name.isEmpty, head.tag.count <= 16, head.name.count <= 16 else { return 0 }
-        return head.name.upperBound
-    }
-
     private static func whole(_ text: RawSpan, from start: Int, to end: Int) -> Result {
         guard start < end else { return .nothing }
-        return Result(ranges: [SecretRange(start..<end, showsLength: false)])
+        return Result(
+            ranges: [SecretRange(start..<end, showsLength: false)],
+            values: [Secret(text.octets(start..<end))]
+        )
     }
 
     private static func login(
@@ -90,13 +87,11 @@ public enum SecretClassifier {
         var result = self.whole(text, from: from, to: end)
         if password.isString, !value.isEmpty {
             let secret = Secret(value)
-            result.values = [secret]
+            result.values.append(secret)
             result.login = Login(user: text.stringOctets(of: user), password: secret)
         } else {
             result.login = Login(user: text.stringOctets(of: user), password: nil)
         }
-        let rest = from..<end
-        if !rest.isEmpty { result.values.append(Secret(text.octets(rest))) }
         return result
     }
 

@@ -93,9 +93,11 @@ extension Session {
 
         let number = self.exchangeSent(head, text, frame, at: time, findings: &message.findings)
         message.exchange = number
-        self.emit(message, text: text, secrets: classified.values)
-        guard frame.complete, !frame.literalRefused, number != 0 else { return }
-        self.commandSent(head, text, exchange: number, login: classified.login, at: time)
+        let isSent = frame.complete && !frame.literalRefused && number != 0
+        if isSent { self.commandSent(head, text, exchange: number, login: classified.login, at: time) }
+        var values = classified.values
+        if isSent { values += self.initialResponse(head, text, &message) }
+        self.emit(message, text: text, secrets: values)
     }
 
     /// What the command changes as soon as it has been sent.
@@ -114,6 +116,11 @@ extension Session {
             self.gate = .idle(exchange: exchange)
         case .starttls: self.gate = .starttls(exchange: exchange)
         case .compress: self.gate = .compress(exchange: exchange)
+        case .select, .examine:
+            self.tokenizer.reset(to: head.arguments)
+            if let name = self.tokenizer.next(in: text), name.isString {
+                self.selecting[exchange] = String(decoding: text.stringOctets(of: name), as: UTF8.self)
+            }
         case .some, nil: break
         }
     }

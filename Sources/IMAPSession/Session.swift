@@ -1,6 +1,6 @@
-public import IMAPProtocol
-public import IMAPWire
-public import SASL
+import IMAPProtocol
+import IMAPWire
+import SASL
 public import Traffic
 
 /// One IMAP connection, both directions: pairs commands with answers, follows the state, and says where a stream changes
@@ -37,6 +37,8 @@ public struct Session {
     var commandBegan = Timestamp.zero
     var authentication: Authentication?
     var logins: [PendingLogin] = []
+    /// The mailboxes of SELECT and EXAMINE commands in progress, by exchange.
+    var selecting: [Int: String] = [:]
     /// The exchange of a running IDLE, 0 for none.
     var idle = 0
 
@@ -214,9 +216,10 @@ public struct Session {
         return Message(kind: kind, direction: direction, number: self.messageCount, time: time, frame: frame)
     }
 
-    /// What framing itself noticed about a message.
+    /// What deviates in a message's lines, by name.
     func wireFindings(_ frame: MessageFrame, _ text: RawSpan, _ direction: Direction) -> (WireQuirks, [Finding]) {
-        let quirks = frame.quirks.union(WireQuirks.scan(text))
+        let quirks = frame.quirks.union(
+            WireQuirks.scan(text, literals: frame.literals, literalPrefix: self.options.limits.literalPrefix))
         var findings = Finding.quirks(quirks, direction, at: frame.offset)
         if frame.truncated {
             findings.append(
