@@ -70,6 +70,12 @@ let package = Package(
             ] + nio
         ),
         .executableTarget(name: "imapscope", dependencies: ["Commands"], swiftSettings: strict),
+
+        .testTarget(
+            name: "IMAPProtocolTests",
+            dependencies: ["IMAPProtocol", "IMAPWire", "Traffic"],
+            swiftSettings: strict
+        ),
     ],
     swiftLanguageModes: [.v6]
 )
