@@ -8,7 +8,7 @@ struct CommandNoteTests {
         ("1 LOGOUT", "ends the session"),
         ("1 STARTTLS", "asks to encrypt the connection with TLS"),
         ("1 AUTHENTICATE CRAM-MD5", "starts a CRAM-MD5 login"),
-        ("1 AUTHENTICATE EXTERNAL =", "starts a EXTERNAL login with an empty initial response"),
+        ("1 AUTHENTICATE EXTERNAL =", "starts an EXTERNAL login with an empty initial response"),
         ("1 ENABLE CONDSTORE", "switches on CONDSTORE"),
         ("1 ENABLE CONDSTORE QRESYNC UTF8=ACCEPT", "switches on CONDSTORE, QRESYNC and UTF8=ACCEPT"),
         ("1 ID NIL", "asks what software the server is, saying nothing of itself"),

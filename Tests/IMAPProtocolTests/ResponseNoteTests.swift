@@ -110,7 +110,7 @@ struct ResponseNoteTests {
             "[COPYUID 38505 304,319:320 3956:3958]",
             "UIDs 304 and 319-320 became UIDs 3956-3958 in the target (UIDVALIDITY 38505)"
         ),
-        ("[APPENDUID 38505 3955]", "as UID 3955 (UIDVALIDITY 38505)"),
+        ("[APPENDUID 38505 3955]", "the new message has UID 3955 (UIDVALIDITY 38505)"),
         ("[UIDVALIDITY 3857529045]", "UIDs are valid while UIDVALIDITY is 3857529045"),
         ("[UIDNEXT 4392]", "the next message gets UID 4392 or higher"),
         ("[UNSEEN 12]", "the first unread message is 12"),
@@ -159,7 +159,7 @@ struct ResponseNoteTests {
         ("1 OK done", .idle, "idle ended"),
         ("1 OK done", .fetch, nil),
         ("1 OK done", nil, nil),
-        ("1 OK [APPENDUID 38505 3955] done", .append, "stored · as UID 3955 (UIDVALIDITY 38505)"),
+        ("1 OK [APPENDUID 38505 3955] done", .append, "stored · the new message has UID 3955 (UIDVALIDITY 38505)"),
         ("1 NO nope", .delete, "refused"),
         ("1 BAD nope", .fetch, "rejected as wrong"),
     ]
