@@ -39,8 +39,9 @@ unit-test: swift ## the Swift tests; a skipped test or an empty run fails (FILTE
 integration-test: ## real servers and clients through $(binary) (ONLY='name...')
 	@Tests/Integration/run $(ONLY)
 
-bench: build ## the proxy and the parser beside a bare relay, as ratios
+bench: build ## parsers and proxy beside their references, as ratios
 	@$(packages) test
+	@Tests/Benchmarks/run
 	@Tests/Integration/bench
 
 lint: swift ## style of all Swift files, strictly

@@ -67,7 +67,7 @@ let package = Package(
         ),
         .executableTarget(name: "imapscope", dependencies: ["Commands"], swiftSettings: strict),
 
-        .target(name: "Anchors", path: "Tests/Benchmarks/Anchors", cSettings: [.unsafeFlags(["-O2"])]),
+        .target(name: "Anchors", path: "Tests/Benchmarks/Anchors"),
         .executableTarget(
             name: "measure",
             dependencies: ["Anchors", "Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"],
@@ -76,10 +76,11 @@ let package = Package(
         ),
 
         tests("IMAPWire", ["Traffic"]),
+        tests("IMAPProtocol", ["IMAPWire", "Traffic"]),
+        tests("Cryptography", ["Traffic"]),
+        tests("SASL", ["Cryptography", "Traffic"]),
         tests("IMAPSession", ["IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
         tests("Masking", ["IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
-        .testTarget(name: "CryptographyTests", dependencies: ["Cryptography", "Traffic"], swiftSettings: strict),
-        .testTarget(name: "SASLTests", dependencies: ["SASL", "Cryptography", "Traffic"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

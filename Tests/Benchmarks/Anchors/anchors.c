@@ -6,7 +6,7 @@
 enum kind { OPEN = 1, CLOSE, LINE_END, QUOTED, LITERAL, STRAY, ATOM };
 
 struct token {
-    uint64_t offset;
+    uint32_t offset;
     uint32_t length;
     uint8_t kind;
 };
@@ -22,7 +22,7 @@ static void prepare(void) {
 
 static inline void put(uint64_t *tokens, size_t offset, size_t length, enum kind kind) {
     struct token *token = &ring[(*tokens)++ % RING];
-    token->offset = offset;
+    token->offset = (uint32_t)offset;
     token->length = (uint32_t)length;
     token->kind = (uint8_t)kind;
 }
@@ -49,7 +49,11 @@ uint64_t anchor_scalar_lexer(const uint8_t *octets, size_t count) {
             break;
         case '"':
             start = ++at;
-            while (at < count && octets[at] != '"') at += octets[at] == '\\' ? 2 : 1;
+            for (;;) {
+                while (at < count && octets[at] != '"' && octets[at] != '\\') at++;
+                if (at >= count || octets[at] == '"') break;
+                at += 2;
+            }
             if (at > count) at = count;
             put(&tokens, start, at - start, QUOTED);
             at++;

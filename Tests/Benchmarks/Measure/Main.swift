@@ -31,7 +31,23 @@ struct Measure {
     static let chunk = 256 * 1024
 
     static func main() {
-        let megabytes = Swift.CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 32
+        let arguments = Array(Swift.CommandLine.arguments.dropFirst())
+        switch arguments.first {
+        case "dense":
+            let size = arguments.dropFirst().first.flatMap { Int($0) } ?? 32
+            Files.write(Fixtures.dense(octets: size << 20))
+            return
+        case "tree":
+            let octets = Files.read(arguments.dropFirst().first ?? "")
+            for _ in 0..<5 { print(self.whole(self.rate(self.tree, octets))) }
+            return
+        case "tokens":
+            let octets = Files.read(arguments.dropFirst().first ?? "")
+            for _ in 0..<20 { print(self.whole(self.rate(self.tokenize, octets))) }
+            return
+        default: break
+        }
+        let megabytes = arguments.first.flatMap { Int($0) } ?? 32
         let dense = Fixtures.dense(octets: megabytes << 20)
         let literals = Fixtures.literalHeavy(octets: megabytes << 20)
         print("# \(megabytes) MiB each, chunks of \(self.chunk >> 10) KiB, \(self.rounds) rounds, medians; one core")
