@@ -72,6 +72,11 @@ let package = Package(
         tests("Masking", ["IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
         .testTarget(name: "CryptographyTests", dependencies: ["Cryptography", "Traffic"], swiftSettings: strict),
         .testTarget(name: "SASLTests", dependencies: ["SASL", "Cryptography", "Traffic"], swiftSettings: strict),
+        .testTarget(
+            name: "ReportingTests",
+            dependencies: ["Reporting", "Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"],
+            swiftSettings: strict
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

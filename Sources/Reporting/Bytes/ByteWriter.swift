@@ -44,7 +44,7 @@ public struct ByteWriter: Sendable {
         }
     }
 
-    public mutating func append(_ text: String) {
+    public mutating func append(verbatim text: String) {
         var text = text
         text.withUTF8 { self.append($0) }
     }

@@ -41,7 +41,7 @@ public struct ErrorReport: Sendable {
             writer.append(place, escaped: .terminal)
             writer.append("; ")
         }
-        writer.append(error.blame.rawValue)
+        writer.append(verbatim: error.blame.rawValue)
         writer.append(")\n")
         if let advice = error.advice {
             if self.color { writer.append("\u{1B}[2m") }

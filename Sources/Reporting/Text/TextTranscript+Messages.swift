@@ -77,7 +77,7 @@ extension TextTranscript {
             // A line that came in parts is told from several lines by its mark.
             self.page.append(continues ? "┊ " : "│ ")
             self.page.role(TextRole(piece.direction))
-            self.page.append(content)
+            self.page.append(escaping: content)
             self.page.endLine()
         }
     }
