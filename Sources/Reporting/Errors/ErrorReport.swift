@@ -25,7 +25,7 @@ public struct ErrorReport: Sendable {
         self.color = color
     }
 
-    /// The lines of an error, the last line end included:
+    /// The lines of an error, the last line end included.
     ///
     ///     imapscope: imap.example.org:143 refused the connection (upstream leg of #3; server)
     ///       try: start the server, or give another --upstream

@@ -4,7 +4,9 @@ public import IMAPWire
 public import Masking
 public import Traffic
 
-/// JSON lines: one object for each message and event. The fields are described in <doc:JSONLines>.
+/// JSON lines: one object for each message and event.
+///
+/// The fields are described in <doc:JSONLines>.
 public final class JSONLines: BufferedSink {
     /// The schema of the objects; the version grows when a field changes its meaning or goes.
     public static let schema = (name: "imapscope-events", version: 1)

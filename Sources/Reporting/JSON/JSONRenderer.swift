@@ -3,7 +3,9 @@ import IMAPSession
 import Masking
 import Traffic
 
-/// Renders objects. A struct, so that one message is one access to the sink's storage and not one for each field.
+/// Renders objects.
+///
+/// A struct, so that one message is one access to the sink's storage and not one for each field.
 struct JSONRenderer {
     let fields: JSONFields
     let literalPrefix: Int

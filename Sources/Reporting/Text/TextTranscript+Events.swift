@@ -3,7 +3,9 @@ import IMAPSession
 import Traffic
 
 extension TextTranscript {
-    /// `#3 127.0.0.1:51234 → imap.example.org:143   client cleartext · upstream cleartext · 2026-11-23T10:00:01.123Z`
+    /// The first line of a session.
+    ///
+    ///     #3 127.0.0.1:51234 → imap.example.org:143   client cleartext · upstream cleartext · 2026-11-23T10:00:01.123Z
     func writeHeader(_ description: SessionDescription) {
         self.page.session = nil
         self.page.beginLine()
@@ -66,7 +68,9 @@ extension TextTranscript {
         self.page.endLine()
     }
 
-    /// Detail 1: `  0.412 j LOGIN · note      OK  400 ms  ↑ 88 octets  ↓ 3.1 MB`
+    /// Detail 1, the line of an exchange.
+    ///
+    ///       0.412 j LOGIN · note      OK  400 ms  ↑ 88 octets  ↓ 3.1 MB
     func write(_ exchange: Exchange, note: String?, _ session: TextSession) {
         let end = exchange.ended ?? exchange.sent
         self.page.beginLine(seconds: session.seconds(end), mark: "")

@@ -28,7 +28,7 @@ final class HandMadeSession {
     private var number = 0
     private var offsets: [Direction: UInt64] = [.client: 0, .server: 0]
 
-    /// 2026-11-23T10:00:01.123Z
+    /// When every such session begins, 2026-11-23T10:00:01.123Z.
     static let start = Timestamp(seconds: 1_795_428_001, nanoseconds: 123_000_000)
 
     init(_ id: UInt64, _ sink: any BufferedSink, client: String = "cleartext", upstream: String = "cleartext") {
@@ -52,7 +52,9 @@ final class HandMadeSession {
 
     func event(_ event: SessionEvent) { self.sink.event(event, session: self.id) }
 
-    /// Tells the sink about a message as the masking stage does. `literals` are lengths, in the order of their
+    /// Tells the sink about a message as the masking stage does.
+    ///
+    /// `literals` are lengths, in the order of their
     /// announcements; `secrets` are texts in it.
     func send(
         _ direction: Direction,
