@@ -44,7 +44,7 @@ public struct ByteWriter: Sendable {
         }
     }
 
-    public mutating func append(_ text: String) {
+    public mutating func append(verbatim text: String) {
         var text = text
         text.withUTF8 { self.append($0) }
     }
@@ -117,7 +117,9 @@ public struct ByteWriter: Sendable {
         body(self.storage.span.bytes.extracting(0..<self.count))
     }
 
-    /// Forgets what was written. Storage that one long message has blown up is given back.
+    /// Forgets what was written.
+    ///
+    /// Storage that one long message has blown up is given back.
     public mutating func removeAll() {
         self.count = 0
         if self.storage.count > 1 << 20 { self.storage = [UInt8](repeating: 0, count: 1024) }

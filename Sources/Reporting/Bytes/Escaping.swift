@@ -30,7 +30,7 @@ extension ByteWriter {
         var position = 0
         while position < source.count {
             let stop = min(position + 4096, source.count)
-            // An octet becomes at most seven (`\\u{...}` counts three octets for nine); a vector store may run 16 over.
+            // An octet becomes at most seven (`\\u{...}` counts three octets for nine); a store of eight may run over.
             self.withRoom((stop - position + 4) * 7 + 16) { target in
                 switch rule {
                 case .terminal:
@@ -63,14 +63,14 @@ private enum Escaper {
         var index = position
         var out = target
         while index < stop {
-            // Sixteen octets at a time: store them all, keep those before the first that needs care.
-            while index + 16 <= stop {
-                let vector = UnsafeRawPointer(source + index).loadUnaligned(as: SIMD16<UInt8>.self)
-                UnsafeMutableRawPointer(out).storeBytes(of: vector, as: SIMD16<UInt8>.self)
-                let plain = self.plainPrefix(vector, json: json)
+            // Eight octets at a time: store them all, keep those before the first that needs care.
+            while index + 8 <= stop {
+                let word = UnsafeRawPointer(source + index).loadUnaligned(as: UInt64.self)
+                UnsafeMutableRawPointer(out).storeBytes(of: word, as: UInt64.self)
+                let plain = self.plainPrefix(UInt64(littleEndian: word), json: json)
                 index += plain
                 out += plain
-                if plain < 16 { break }
+                if plain < 8 { break }
             }
             guard index < stop else { break }
             let octet = source[index]
@@ -94,19 +94,25 @@ private enum Escaper {
         return out - target
     }
 
-    /// How many octets at the beginning of `vector` can be copied as they are.
+    /// How many octets at the beginning of `word` can be copied as they are.
+    ///
+    /// Each test sets the top bit of the octets that it is about; a borrow may set it above such an octet too, never
+    /// below, so the lowest bit is right. Integers, because comparing SIMD vectors compiles to a loop over their lanes.
     @inline(__always)
-    private static func plainPrefix(_ vector: SIMD16<UInt8>, json: Bool) -> Int {
-        var special = (vector &- SIMD16(repeating: 0x20)) .>= SIMD16(repeating: 0x5F)
+    private static func plainPrefix(_ word: UInt64, json: Bool) -> Int {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        var special = word | ((word &- (ones &* 0x20)) & ~word) | self.zeros(word ^ (ones &* 0x7F))
         if json {
-            special = special .| (vector .== SIMD16(repeating: UInt8(ascii: "\"")))
-            special = special .| (vector .== SIMD16(repeating: UInt8(ascii: "\\")))
-            special = special .| (vector .== SIMD16(repeating: UInt8(ascii: "/")))
+            special |= self.zeros(word ^ (ones &* 0x22))
+            special |= self.zeros(word ^ (ones &* 0x5C))
+            special |= self.zeros(word ^ (ones &* 0x2F))
         }
-        let bits = unsafeBitCast(special, to: SIMD2<UInt64>.self)
-        if bits[0] != 0 { return bits[0].trailingZeroBitCount >> 3 }
-        return bits[1] == 0 ? 16 : 8 + bits[1].trailingZeroBitCount >> 3
+        // 64 zero bits stand for eight plain octets.
+        return (special & 0x8080_8080_8080_8080).trailingZeroBitCount >> 3
     }
+
+    @inline(__always)
+    private static func zeros(_ word: UInt64) -> UInt64 { (word &- 0x0101_0101_0101_0101) & ~word }
 
     /// Writes the control character, multi-octet character or stray octet at `source`; returns how many octets it had.
     @inline(never)

@@ -1,6 +1,8 @@
 public import Masking
 
-/// Where rendered octets go. Who writes them to which file, and what happens when that is slow, is the shell's matter.
+/// Where rendered octets go.
+///
+/// Who writes them to which file, and what happens when that is slow, is the shell's matter.
 public protocol TranscriptOutput: AnyObject {
     /// Takes the octets of one or more whole lines; `bytes` is valid during the call only.
     func write(_ bytes: RawSpan)

@@ -25,7 +25,7 @@ public struct ErrorReport: Sendable {
         self.color = color
     }
 
-    /// The lines of an error, the last line end included:
+    /// The lines of an error, the last line end included.
     ///
     ///     imapscope: imap.example.org:143 refused the connection (upstream leg of #3; server)
     ///       try: start the server, or give another --upstream
@@ -41,7 +41,7 @@ public struct ErrorReport: Sendable {
             writer.append(place, escaped: .terminal)
             writer.append("; ")
         }
-        writer.append(error.blame.rawValue)
+        writer.append(verbatim: error.blame.rawValue)
         writer.append(")\n")
         if let advice = error.advice {
             if self.color { writer.append("\u{1B}[2m") }

@@ -98,7 +98,7 @@ extension ByteWriter {
 }
 
 extension Message.Kind {
-    /// The word in JSON. A static string, for it is written with every message.
+    /// The word in JSON, a static string because it is written with every message.
     var word: StaticString {
         switch self {
         case .greeting: "greeting"

@@ -3,7 +3,7 @@ import IMAPSession
 import SASL
 import Traffic
 
-/// Sentences about what happens in a session beside its messages. None is escaped yet.
+/// Sentences about what happens in a session beside its messages, none escaped yet.
 enum EventNotes {
     /// What an authentication or a change of state adds to the note of the message that caused it.
     static func parts(_ event: SessionEvent) -> [String] {

@@ -198,7 +198,7 @@ extension TextPage {
         let digits = String(offset)
         self.write { writer in
             writer.append(UInt8(ascii: " "), times: 7 - digits.utf8.count)
-            writer.append(digits)
+            writer.append(verbatim: digits)
         }
         self.endRole()
         self.append(" ")

@@ -68,7 +68,7 @@ struct MessageText {
         if isFirst, let right {
             page.moveRight(width: right.unicodeScalars.count)
             page.role(.note)
-            page.append(right)
+            page.append(escaping: right)
         }
         page.endLine()
     }

@@ -13,7 +13,7 @@ struct NoteLine {
             var isFirst = true
             for part in self.parts {
                 if !isFirst { page.append(" · ") }
-                page.append(part)
+                page.append(escaping: part)
                 isFirst = false
             }
             page.endRole()
@@ -38,7 +38,7 @@ struct NoteLine {
             page.beginIndentedLine()
             page.role(.finding(finding.severity))
             if self.findings.count > 1 {
-                page.append(finding.id)
+                page.append(escaping: finding.id)
                 page.append(": ")
             }
             page.append(sentenceOf: finding)
@@ -51,17 +51,17 @@ extension TextPage {
     mutating func append(markOf finding: Finding) {
         self.role(.finding(finding.severity))
         self.append("! ")
-        self.append(finding.id)
+        self.append(escaping: finding.id)
         self.append(" ")
-        self.append(finding.severity.name)
+        self.append(escaping: finding.severity.name)
         self.endRole()
     }
 
     mutating func append(sentenceOf finding: Finding) {
-        self.append(finding.text)
+        self.append(escaping: finding.text)
         if !finding.reference.isEmpty {
             self.append(" (")
-            self.append(finding.reference)
+            self.append(escaping: finding.reference)
             self.append(")")
         }
     }

@@ -55,9 +55,9 @@ struct TextPage {
     mutating func append(_ text: StaticString) { self.output.writer.append(text) }
 
     /// Appends text that may hold octets from the wire.
-    mutating func append(_ text: String) { self.output.writer.append(text, escaped: .terminal) }
+    mutating func append(escaping text: String) { self.output.writer.append(text, escaped: .terminal) }
 
-    mutating func append(_ octets: RawSpan) { self.output.writer.append(octets, escaped: .terminal) }
+    mutating func append(escaping octets: RawSpan) { self.output.writer.append(octets, escaped: .terminal) }
 
     mutating func write(_ body: (inout ByteWriter) -> Void) { body(&self.output.writer) }
 

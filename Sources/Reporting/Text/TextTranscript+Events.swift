@@ -3,7 +3,9 @@ import IMAPSession
 import Traffic
 
 extension TextTranscript {
-    /// `#3 127.0.0.1:51234 → imap.example.org:143   client cleartext · upstream cleartext · 2026-11-23T10:00:01.123Z`
+    /// The first line of a session.
+    ///
+    ///     #3 127.0.0.1:51234 → imap.example.org:143   client cleartext · upstream cleartext · 2026-11-23T10:00:01.123Z
     func writeHeader(_ description: SessionDescription) {
         self.page.session = nil
         self.page.beginLine()
@@ -11,9 +13,9 @@ extension TextTranscript {
         self.page.append(endpointsOf: description)
         self.page.endRole()
         self.page.append("   client ")
-        self.page.append(description.clientLeg)
+        self.page.append(escaping: description.clientLeg)
         self.page.append(" · upstream ")
-        self.page.append(description.upstreamLeg)
+        self.page.append(escaping: description.upstreamLeg)
         self.page.append(" · ")
         self.page.write { $0.append(description.time, fraction: 3) }
         if self.revealsSecrets { self.page.append(" · SECRETS ARE SHOWN") }
@@ -28,9 +30,9 @@ extension TextTranscript {
         self.page.append(endpointsOf: session.description)
         self.page.endRole()
         self.page.append("   ")
-        self.page.append(summary.user ?? "no user")
+        self.page.append(escaping: summary.user ?? "no user")
         self.page.append(" · ")
-        self.page.append(summary.state.rawValue)
+        self.page.append(escaping: summary.state.rawValue)
         self.page.append(" · ")
         self.page.write { $0.append(duration: summary.ended.since(summary.began)) }
         self.page.append(" · ")
@@ -49,7 +51,7 @@ extension TextTranscript {
             self.page.role(.note)
             self.page.write { $0.append(octets: session.opaque[Int(direction.rawValue)]) }
             self.page.append(" from the ")
-            self.page.append(direction.name)
+            self.page.append(escaping: direction.name)
             self.page.append(" in a language that is not read here")
             self.page.endLine()
         }
@@ -58,31 +60,33 @@ extension TextTranscript {
         self.page.append("session ended after ")
         self.page.write { $0.append(duration: summary.ended.since(summary.began)) }
         self.page.append(" · ")
-        self.page.append(summary.user ?? "no user")
+        self.page.append(escaping: summary.user ?? "no user")
         self.page.append(" · ")
-        self.page.append(summary.state.rawValue)
+        self.page.append(escaping: summary.state.rawValue)
         self.page.append(" · ")
         self.page.append(totalsOf: summary)
         self.page.endLine()
     }
 
-    /// Detail 1: `  0.412 j LOGIN · note      OK  400 ms  ↑ 88 octets  ↓ 3.1 MB`
+    /// Detail 1, the line of an exchange.
+    ///
+    ///       0.412 j LOGIN · note      OK  400 ms  ↑ 88 octets  ↓ 3.1 MB
     func write(_ exchange: Exchange, note: String?, _ session: TextSession) {
         let end = exchange.ended ?? exchange.sent
         self.page.beginLine(seconds: session.seconds(end), mark: "")
         self.page.role(.client)
-        self.page.append(exchange.tag)
+        self.page.append(escaping: exchange.tag)
         self.page.append(" ")
-        self.page.append(exchange.name)
+        self.page.append(escaping: exchange.name)
         self.page.endRole()
         if let note, !note.isEmpty {
             self.page.role(.note)
             self.page.append(" · ")
-            self.page.append(note)
+            self.page.append(escaping: note)
             self.page.endRole()
         }
         let facts = String(rendering: { writer in
-            writer.append(exchange.status?.name ?? "unfinished")
+            writer.append(verbatim: exchange.status?.name ?? "unfinished")
             writer.append("  ")
             if let latency = exchange.latency {
                 writer.append(duration: latency)
@@ -95,7 +99,7 @@ extension TextTranscript {
         })
         self.page.moveRight(width: facts.unicodeScalars.count)
         self.page.role(exchange.status == .ok ? .server : .finding(.medium))
-        self.page.append(facts)
+        self.page.append(escaping: facts)
         self.page.endLine()
     }
 
@@ -132,7 +136,7 @@ extension TextTranscript {
         self.startLine(session)
         self.page.beginLine(seconds: session.seconds(time), mark: "-- ")
         self.page.role(.note)
-        self.page.append(text)
+        self.page.append(escaping: text)
         self.page.endLine()
     }
 
@@ -148,7 +152,7 @@ extension TextTranscript {
             self.page.beginIndentedLine()
             self.page.append(mark)
             self.page.role(role)
-            self.page.append(String(line))
+            self.page.append(escaping: String(line))
             self.page.endLine()
         }
     }
@@ -161,9 +165,9 @@ extension TextPage {
             writer.append(decimal: description.connection.number)
             writer.append(UInt8(ascii: " "))
         }
-        self.append(description.client.description)
+        self.append(escaping: description.client.description)
         self.append(" → ")
-        self.append(description.server.description)
+        self.append(escaping: description.server.description)
     }
 
     fileprivate mutating func append(totalsOf summary: SessionSummary) {

@@ -138,7 +138,7 @@ public final class TextTranscript: BufferedSink {
             writer.append("… ")
             writer.append(grouped: UInt64(folded.count))
             writer.append(" more ")
-            writer.append(folded.response.rawValue)
+            writer.append(verbatim: folded.response.rawValue)
             writer.append(folded.count == 1 ? " response, " : " responses, ")
             writer.append(octets: folded.octets)
             writer.append("; --detail 3 shows each")
