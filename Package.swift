@@ -51,7 +51,7 @@ let package = Package(
         target("SASL", ["IMAPProtocol", "Cryptography", "CIDN", "Traffic"]),
         target("IMAPSession", ["IMAPProtocol", "SASL", "IMAPWire", "Traffic"]),
         target("Masking", ["IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
-        target("TestServer", ["SASL", "IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"]),
+        target("TestServer", ["SASL", "IMAPProtocol", "IMAPWire", "Traffic"]),
         target("ProxyCore", ["IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"]),
 
         target("Reporting", ["Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
@@ -72,6 +72,11 @@ let package = Package(
         .executableTarget(name: "imapscope", dependencies: ["Commands"], swiftSettings: strict),
 
         .testTarget(name: "CryptographyTests", dependencies: ["Cryptography", "Traffic"], swiftSettings: strict),
+        .testTarget(
+            name: "TestServerTests",
+            dependencies: ["TestServer", "SASL", "IMAPProtocol", "IMAPWire", "Traffic"],
+            swiftSettings: strict
+        ),
         .testTarget(name: "SASLTests", dependencies: ["SASL", "Cryptography", "Traffic"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
