@@ -47,7 +47,7 @@ let package = Package(
         target("SASL", ["IMAPProtocol", "Cryptography", "CIDN", "Traffic"]),
         target("IMAPSession", ["IMAPProtocol", "SASL", "IMAPWire", "Traffic"]),
         target("Masking", ["IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
-        target("TestServer", ["SASL", "IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"]),
+        target("TestServer", ["SASL", "IMAPProtocol", "IMAPWire", "Traffic"]),
         target("ProxyCore", ["IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"]),
 
         target("Reporting", ["Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
@@ -82,6 +82,7 @@ let package = Package(
         tests("IMAPSession", ["IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
         tests("Masking", ["IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
         tests("Reporting", ["Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
+        tests("TestServer", ["SASL", "IMAPProtocol", "IMAPWire", "Traffic"]),
     ],
     swiftLanguageModes: [.v6]
 )
