@@ -71,6 +71,16 @@ let package = Package(
         ),
         .executableTarget(name: "imapscope", dependencies: ["Commands"], swiftSettings: strict),
 
+        .testTarget(
+            name: "ProxyCoreTests",
+            dependencies: ["ProxyCore", "IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "ProxyServerTests",
+            dependencies: ["ProxyServer", "ProxyCore", "IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"] + nio,
+            swiftSettings: strict
+        ),
         .testTarget(name: "CryptographyTests", dependencies: ["Cryptography", "Traffic"], swiftSettings: strict),
         .testTarget(name: "SASLTests", dependencies: ["SASL", "Cryptography", "Traffic"], swiftSettings: strict),
     ],
