@@ -28,17 +28,16 @@ enum AddressResolution {
         while let entry = next {
             next = entry.pointee.ai_next
             guard let address = entry.pointee.ai_addr else { continue }
+            var found: SocketAddress
             switch entry.pointee.ai_family {
             case AF_INET:
-                var value = UnsafeRawPointer(address).loadUnaligned(as: sockaddr_in.self)
-                value.sin_port = in_port_t(port).bigEndian
-                addresses.append(SocketAddress(value, host: host))
+                found = SocketAddress(UnsafeRawPointer(address).loadUnaligned(as: sockaddr_in.self), host: host)
             case AF_INET6:
-                var value = UnsafeRawPointer(address).loadUnaligned(as: sockaddr_in6.self)
-                value.sin6_port = in_port_t(port).bigEndian
-                addresses.append(SocketAddress(value, host: host))
+                found = SocketAddress(UnsafeRawPointer(address).loadUnaligned(as: sockaddr_in6.self), host: host)
             default: continue
             }
+            found.port = Int(port)
+            addresses.append(found)
         }
         guard !addresses.isEmpty else { throw ResolutionError(reason: "no IPv4 or IPv6 address") }
         return addresses

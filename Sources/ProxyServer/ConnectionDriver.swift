@@ -24,10 +24,12 @@ final class ConnectionDriver {
         case interrupt
     }
 
-    /// One leg: the socket that `direction` is read from.
+    /// One leg: the socket that its direction is read from.
     struct LegState {
         var context: ChannelHandlerContext?
         var mayRead = false
+        /// The peer sent its FIN.
+        var inputClosed = false
         var hasEnded = false
     }
 
@@ -37,6 +39,11 @@ final class ConnectionDriver {
     private var client = LegState()
     private var upstream = LegState()
     private var timers: [ProxyAction.TimerKind: Scheduled<Void>] = [:]
+    /// What the client sent, and its FIN, before the upstream connection was open. NIO reads up to a FIN whether
+    /// asked to or not; the kernel's receive buffer bounds it.
+    private var early: [ByteBuffer] = []
+    private var earlyClose = false
+    private var hasConnected = false
     private var isBusy = false
     /// Inputs that arose while an action was being carried out.
     private var deferred: [Input] = []
@@ -62,6 +69,11 @@ final class ConnectionDriver {
 
     func attach(_ context: ChannelHandlerContext, _ direction: Direction) {
         self[direction].context = context
+        guard direction == .server else { return }
+        for buffer in self.early { context.write(NIOAny(buffer), promise: nil) }
+        if !self.early.isEmpty { context.flush() }
+        self.early = []
+        if self.earlyClose { context.close(mode: .output, promise: nil) }
     }
 
     func detach(_ direction: Direction) {
@@ -100,7 +112,10 @@ final class ConnectionDriver {
         if self[direction].mayRead { self[direction].context?.read() }
     }
 
+    var hasEnded: Bool { self.connection.hasEnded }
+
     func input(_ input: Input) {
+        if case .closed(let direction, _) = input { self[direction].inputClosed = true }
         self.deferred.append(input)
         if !self.isBusy { self.runDeferred() }
     }
@@ -161,7 +176,12 @@ final class ConnectionDriver {
     }
 
     private func forward(_ chunk: ByteBuffer, _ range: Range<Int>, _ direction: Direction) {
-        guard let receiver = self[direction.opposite].context, !range.isEmpty else { return }
+        guard !range.isEmpty else { return }
+        guard let receiver = self[direction.opposite].context else {
+            // A copy: the receive buffer is used again at once.
+            if direction == .client, !self.hasConnected { self.early.append(ByteBuffer(bytes: chunk.slice(range).readableBytesView)) }
+            return
+        }
         // A write that cannot finish at once keeps the whole receive buffer; behind one that waits already, small
         // chunks are copied, so that what is kept stays in proportion to what is sent.
         if range.count < chunk.storageCapacity / 2, receiver.hasBufferedWrites {
@@ -181,28 +201,18 @@ final class ConnectionDriver {
     }
 
     private func closeOutput(_ direction: Direction) {
-        guard let receiver = self[direction.opposite].context else { return }
-        // NIO turns the second half-close of a channel into a close that forgets what is still to be written.
-        if self[direction.opposite].mayRead || !self.connectionHasEndedBothWays {
-            receiver.close(mode: .output, promise: nil)
+        guard let receiver = self[direction.opposite].context else {
+            if direction == .client, !self.hasConnected { self.earlyClose = true }
+            return
         }
+        // NIO turns the second half-close of a channel into a close that forgets what is still to be written. Both
+        // streams have ended then, and the connection asks for a close that does not.
+        if !self[direction.opposite].inputClosed { receiver.close(mode: .output, promise: nil) }
     }
-
-    private var connectionHasEndedBothWays: Bool { false }
 
     /// Ends a leg when what was written to it has left, or cannot leave.
     private func finish(_ direction: Direction) {
-        guard let context = self[direction].context else { return }
-        let channel = context.channel
-        guard channel.isActive else {
-            channel.close(promise: nil)
-            return
-        }
-        let deadline = channel.eventLoop.scheduleTask(in: .seconds(5)) { channel.close(promise: nil) }
-        channel.writeAndFlush(channel.allocator.buffer(capacity: 0)).whenComplete { _ in
-            deadline.cancel()
-            channel.close(promise: nil)
-        }
+        self[direction].context?.channel.closeWhenWritten()
     }
 
     /// Ends a leg with RST.
@@ -217,14 +227,47 @@ final class ConnectionDriver {
 
     private func startTimer(_ kind: ProxyAction.TimerKind, _ seconds: Int) {
         self.timers[kind]?.cancel()
-        self.timers[kind] = self.loop.eventLoop.assumeIsolatedUnsafeUnchecked().scheduleTask(in: .seconds(Int64(seconds))) {
+        self.timers[kind] = self.loop.eventLoop.assumeIsolated().scheduleTask(in: .seconds(Int64(seconds))) {
             self.timers[kind] = nil
             self.input(.timer(kind))
         }
     }
 
     private func openUpstream() {
-        UpstreamConnect.open(self.loop, driver: self)
+        UpstreamConnect(loop: self.loop, driver: self).resolve()
+    }
+
+    /// The upstream connection is open: `channel` gets its handler.
+    func connected(_ channel: any Channel) {
+        guard !self.hasEnded else {
+            channel.close(promise: nil)
+            return
+        }
+        self.hasConnected = true
+        do {
+            try channel.pipeline.syncOperations.addHandler(LegHandler(direction: .server, driver: self))
+            self.input(.connected)
+        } catch {
+            self.input(.connectFailed("\(error)"))
+        }
+    }
+}
+
+extension Channel {
+    /// Seconds that a peer gets to take the last octets.
+    private static var lingering: TimeAmount { .seconds(5) }
+
+    /// Closes when everything written has left, or cannot leave.
+    func closeWhenWritten() {
+        guard self.isActive else {
+            self.close(promise: nil)
+            return
+        }
+        let deadline = self.eventLoop.scheduleTask(in: Self.lingering) { self.close(promise: nil) }
+        self.writeAndFlush(self.allocator.buffer(capacity: 0)).whenComplete { _ in
+            deadline.cancel()
+            self.close(promise: nil)
+        }
     }
 }
 

@@ -30,6 +30,10 @@ final class LegHandler: ChannelInboundHandler {
         self.driver.detach(self.direction)
     }
 
+    func channelActive(context: ChannelHandlerContext) {
+        if self.direction == .client { self.driver.start() }
+    }
+
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         self.driver.received(self.unwrapInboundIn(data), from: self.direction)
     }
