@@ -83,6 +83,16 @@ let package = Package(
         tests("Masking", ["IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
         tests("Reporting", ["Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
         tests("TestServer", ["SASL", "IMAPProtocol", "IMAPWire", "Traffic"]),
+        tests("ProxyCore", ["IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"]),
+        tests("ProxyServer", ["ProxyCore", "IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"] + nio),
+        tests(
+            "Commands",
+            [
+                "IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
+        .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )
