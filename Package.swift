@@ -70,6 +70,9 @@ let package = Package(
             ] + nio
         ),
         .executableTarget(name: "imapscope", dependencies: ["Commands"], swiftSettings: strict),
+
+        .testTarget(name: "CryptographyTests", dependencies: ["Cryptography", "Traffic"], swiftSettings: strict),
+        .testTarget(name: "SASLTests", dependencies: ["SASL", "Cryptography", "Traffic"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

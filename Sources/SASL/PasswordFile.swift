@@ -1,0 +1,107 @@
+import Cryptography
+import Traffic
+
+/// The users and passwords that proofs are checked with, one user a line.
+///
+///     # comment
+///     user:password
+///     user<TAB>password<TAB>further columns, ignored
+///     user:{PLAIN}{a password that begins with a brace}
+///     user:{CRAM-MD5}64 hexadecimal digits, as doveadm pw makes them
+///
+/// The first colon or TAB of a line ends the user name. After a colon all the rest is the password, blanks and colons
+/// included.
+public struct PasswordFile: Sendable {
+    private var credentials: [[UInt8]: Credential] = [:]
+    /// The user as written by its form after SASLprep.
+    private var prepared: [[UInt8]: [UInt8]] = [:]
+
+    public init(parsing content: [UInt8]) throws(PasswordFileError) {
+        var firstLines: [[UInt8]: Int] = [:]
+        let start = content.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : 0
+        let lines = content[start...].split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        for (index, text) in lines.enumerated() {
+            let line = text.last == UInt8(ascii: "\r") ? text.dropLast() : text
+            let number = index + 1
+            guard let (user, credential) = try Self.entry(line, number: number) else { continue }
+            if let first = firstLines[user] { throw PasswordFileError(line: number, reason: .duplicateUser(first)) }
+            firstLines[user] = number
+            self.credentials[user] = credential
+            if let form = Self.prepared(user) { self.prepared[form] = user }
+        }
+    }
+
+    public var count: Int { self.credentials.count }
+
+    /// The credential of a user, by the exact name or else by its form after SASLprep.
+    public func credential(for user: String) -> Credential? {
+        let name = Array(user.utf8)
+        if let exact = self.credentials[name] { return exact }
+        guard let form = Self.prepared(name), let written = self.prepared[form] else { return nil }
+        return self.credentials[written]
+    }
+
+    private static func entry(
+        _ line: ArraySlice<UInt8>,
+        number: Int
+    ) throws(PasswordFileError) -> (user: [UInt8], credential: Credential)? {
+        if line.first == UInt8(ascii: "#") || line.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { return nil }
+        guard let separator = line.firstIndex(where: { $0 == UInt8(ascii: ":") || $0 == 0x09 }) else {
+            throw PasswordFileError(line: number, reason: .missingSeparator)
+        }
+        let user = Array(line[..<separator])
+        guard !user.isEmpty else { throw PasswordFileError(line: number, reason: .emptyUser) }
+        var value = line[line.index(after: separator)...]
+        if line[separator] == 0x09 { value = value.prefix { $0 != 0x09 } }
+        guard !value.isEmpty else { throw PasswordFileError(line: number, reason: .emptyPassword) }
+        return (user, try self.credential(value, number: number))
+    }
+
+    private static func credential(
+        _ value: ArraySlice<UInt8>,
+        number: Int
+    ) throws(PasswordFileError) -> Credential {
+        guard let (scheme, rest) = self.scheme(value) else { return .password(Secret(value)) }
+        switch scheme {
+        case "PLAIN", "CLEAR", "CLEARTEXT":
+            return .password(Secret(rest))
+        case "CRAM-MD5":
+            guard rest.count == 2 * HMACMD5Context.storedByteCount else {
+                throw PasswordFileError(line: number, reason: .badCRAMMD5Context)
+            }
+            do throws(Hexadecimal.Problem) {
+                var bytes = try Hexadecimal.decode(rest)
+                defer { bytes.cleanse() }
+                if let context = HMACMD5Context(stored: Secret(bytes)) { return .cramMD5Context(context) }
+            } catch {}
+            throw PasswordFileError(line: number, reason: .badCRAMMD5Context)
+        default:
+            throw PasswordFileError(line: number, reason: .unsupportedScheme)
+        }
+    }
+
+    /// Splits `{SCHEME}rest`; nil if the value does not begin with something of that form.
+    private static func scheme(_ value: ArraySlice<UInt8>) -> (name: String, rest: ArraySlice<UInt8>)? {
+        guard value.first == UInt8(ascii: "{"), let end = value.firstIndex(of: UInt8(ascii: "}")) else { return nil }
+        let name = value[value.index(after: value.startIndex)..<end]
+        let isName = name.allSatisfy { character in
+            switch character {
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"):
+                true
+            default:
+                false
+            }
+        }
+        guard isName, !name.isEmpty else { return nil }
+        return (String(decoding: name, as: UTF8.self).uppercased(), value[value.index(after: end)...])
+    }
+
+    private static func prepared(_ user: [UInt8]) -> [UInt8]? {
+        do throws(SASLprepError) {
+            return try SASLprep.prepare(user)
+        } catch {
+            return nil
+        }
+    }
+}

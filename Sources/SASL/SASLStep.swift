@@ -1,0 +1,38 @@
+public import Traffic
+
+/// What one line of an AUTHENTICATE exchange means.
+///
+/// All but `secrets` may be shown to anybody.
+public struct SASLStep: Sendable {
+    /// What a person reads beside the line.
+    public var summary: String
+    /// The authentication identity, the one whose password is used.
+    public var user: String?
+    /// The identity to act as, where the mechanism has one and the client sent it.
+    public var authorizationIdentity: String?
+    /// The decoded challenge of a server line.
+    public var challenge: String?
+    /// Deviations from the mechanism's specification.
+    public var problems: [String]
+    /// Values that must be masked wherever they appear again.
+    public var secrets: [Secret]
+    /// The ranges of the line, as it was passed in, that must be masked.
+    public var maskedColumns: [Range<Int>]
+
+    init(
+        _ summary: String,
+        user: String? = nil,
+        authorizationIdentity: String? = nil,
+        challenge: String? = nil,
+        problems: [String] = [],
+        secrets: [Secret] = []
+    ) {
+        self.summary = summary
+        self.user = user
+        self.authorizationIdentity = authorizationIdentity
+        self.challenge = challenge
+        self.problems = problems
+        self.secrets = secrets
+        self.maskedColumns = []
+    }
+}
