@@ -61,6 +61,9 @@ public struct Message: Sendable {
     public var secrets: [SecretRange]
     /// What was found in it.
     public var findings: [Finding]
+    /// What it caused: authentications, state and transport changes. Sinks write them with the message or right after
+    /// it; they are not told again by ``SessionObserver/event(_:)``.
+    public var consequences: [SessionEvent]
 
     public init(kind: Kind, direction: Direction, number: Int, time: Timestamp, frame: MessageFrame) {
         self.kind = kind
@@ -86,6 +89,7 @@ public struct Message: Sendable {
         self.sasl = nil
         self.secrets = []
         self.findings = []
+        self.consequences = []
     }
 
     /// The status word of a status response, tagged or not.

@@ -76,6 +76,12 @@ public struct Framer: Sendable {
     /// Whether a message has begun and not ended.
     public var isInsideMessage: Bool { self.isInMessage }
 
+    /// The offset at which the message in progress began.
+    public var currentMessageOffset: UInt64 { self.messageOffset }
+
+    /// The literal that is being read or was read last in the message in progress.
+    public var currentLiteral: LiteralRecord? { self.literals.last }
+
     /// Octets still missing from the literal that is being read, or nil outside a literal.
     public var literalRemaining: UInt64? {
         if case .literal(let remaining) = self.state { remaining } else { nil }

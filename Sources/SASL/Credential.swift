@@ -8,7 +8,7 @@ public enum Credential: Sendable {
     case cramMD5Context(HMACMD5Context)
 
     /// Whether a password that was sent in clear is the one meant, octet for octet or after SASLprep of both.
-    func matches(_ sent: Secret) -> Bool {
+    public func matches(_ sent: Secret) -> Bool {
         switch self {
         case .password(let known):
             if known.equals(sent) { return true }

@@ -1,0 +1,29 @@
+public import IMAPWire
+public import SASL
+
+/// What a session is allowed to keep and what it can check with.
+public struct SessionOptions: Sendable {
+    public var limits: WireLimits
+    /// The passwords to verify proofs with.
+    public var passwords: PasswordFile?
+    /// The most client octets kept while the server decides what they mean.
+    public var heldOctets: Int
+    /// The most commands in progress that are followed; further ones are shown, not paired.
+    public var outstandingExchanges: Int
+    /// Whether octets of long literals are reported while they pass.
+    public var reportsLiterals: Bool
+
+    public init(
+        limits: WireLimits = .standard,
+        passwords: PasswordFile? = nil,
+        heldOctets: Int = 1 << 18,
+        outstandingExchanges: Int = 1024,
+        reportsLiterals: Bool = false
+    ) {
+        self.limits = limits
+        self.passwords = passwords
+        self.heldOctets = heldOctets
+        self.outstandingExchanges = outstandingExchanges
+        self.reportsLiterals = reportsLiterals
+    }
+}
