@@ -1,4 +1,4 @@
-public import IMAPProtocol
+import IMAPProtocol
 public import IMAPWire
 import SASL
 public import Traffic
