@@ -82,6 +82,7 @@ public struct StreamParser {
         message.quirks.formUnion(
             .scan(text, literals: frame.literals, literalPrefix: self.framer.limits.literalPrefix)
         )
+        if CommandLine.skipPadding(text) > 0 { message.quirks.insert(.padding) }
         var secrets: [Secret] = []
         if CommandLine.skipPadding(text) >= ResponseLine.contentEnd(text) {
             self.emptyLine(&message)
