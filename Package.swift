@@ -71,6 +71,15 @@ let package = Package(
         ),
         .executableTarget(name: "imapscope", dependencies: ["Commands"], swiftSettings: strict),
 
+        .testTarget(
+            name: "CommandsTests",
+            dependencies: [
+                "Commands", "IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(name: "ArchitectureTests", swiftSettings: strict),
         .testTarget(name: "CryptographyTests", dependencies: ["Cryptography", "Traffic"], swiftSettings: strict),
         .testTarget(name: "SASLTests", dependencies: ["SASL", "Cryptography", "Traffic"], swiftSettings: strict),
     ],

@@ -3,6 +3,12 @@ import Masking
 import Reporting
 import Traffic
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
 /// Reads an input to its end and hands its messages to a report.
 struct ParseRun {
     var source: StreamSource
@@ -23,7 +29,7 @@ struct ParseRun {
         var parser = StreamParser(direction: self.source.direction)
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.chunk, alignment: 16)
         defer {
-            explicitlyClear(buffer)
+            explicit_bzero(buffer.baseAddress!, buffer.count)
             buffer.deallocate()
         }
         while output.state == .open {

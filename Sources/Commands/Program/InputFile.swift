@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #endif
 
 /// Why an input cannot be read.
@@ -53,9 +53,9 @@ struct InputFile: ~Copyable {
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
         while true {
             #if canImport(Glibc)
-            let count = Glibc.read(self.descriptor, buffer.baseAddress, buffer.count)
+                let count = Glibc.read(self.descriptor, buffer.baseAddress, buffer.count)
             #else
-            let count = Musl.read(self.descriptor, buffer.baseAddress, buffer.count)
+                let count = Musl.read(self.descriptor, buffer.baseAddress, buffer.count)
             #endif
             if count >= 0 { return count }
             guard errno == EINTR else { throw InputError(name: self.name, number: errno) }

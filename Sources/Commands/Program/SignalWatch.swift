@@ -1,9 +1,9 @@
 import Synchronization
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #endif
 
 /// Hands signals to a thread of their own, where any code may run, not only what is safe in a signal handler.
@@ -62,22 +62,23 @@ enum SignalWatch {
 /// Remembers that a finite command shall stop, and wakes it up when it waits for input.
 final class Interruption: Sendable {
     private let signal = Atomic<Int32>(0)
-    /// The read end becomes readable at the first signal.
-    let wakeDescriptor: Int32
-    private let wakeSource: Int32
+    /// A pipe whose read end becomes readable at the first signal.
+    private let wakeInput: Int32
+    private let wakeOutput: Int32
 
     /// Watches SIGINT and SIGTERM. A second signal ends the process at once, whatever it waits for.
     init() throws {
-        self.wakeSource = eventfd(0, Int32(EFD_CLOEXEC.rawValue))
-        self.wakeDescriptor = self.wakeSource
-        guard self.wakeSource >= 0 else {
+        var ends: [Int32] = [-1, -1]
+        guard pipe(&ends) == 0 else {
             throw Failure(ExitStatus.internal, "cannot watch signals: \(systemErrorText(errno))")
         }
+        self.wakeInput = ends[0]
+        self.wakeOutput = ends[1]
         try SignalWatch.start([SIGINT, SIGTERM]) { signal in
             guard self.signal.compareExchange(expected: 0, desired: signal, ordering: .relaxed).exchanged else {
                 _exit(ExitStatus.interrupted(by: signal))
             }
-            eventfd_write(self.wakeSource, 1)
+            close(self.wakeOutput)
         }
     }
 
@@ -91,7 +92,7 @@ final class Interruption: Sendable {
     func awaitInput(on descriptor: Int32) -> Bool {
         var entries = [
             pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
-            pollfd(fd: self.wakeDescriptor, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: self.wakeInput, events: Int16(POLLIN), revents: 0),
         ]
         while true {
             if self.received != nil { return false }

@@ -1,7 +1,7 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #endif
 
 /// Standard output of a command that ends: collected in large pieces, written to the last octet.
@@ -47,9 +47,9 @@ final class StandardOutput {
         while !rest.isEmpty {
             let piece = UnsafeRawBufferPointer(rebasing: rest)
             #if canImport(Glibc)
-            let count = Glibc.write(self.descriptor, piece.baseAddress, piece.count)
+                let count = Glibc.write(self.descriptor, piece.baseAddress, piece.count)
             #else
-            let count = Musl.write(self.descriptor, piece.baseAddress, piece.count)
+                let count = Musl.write(self.descriptor, piece.baseAddress, piece.count)
             #endif
             if count >= 0 {
                 rest = rest.dropFirst(count)
@@ -83,9 +83,9 @@ func writeDiagnostic(_ text: String) {
         while !rest.isEmpty {
             let piece = UnsafeRawBufferPointer(rebasing: rest)
             #if canImport(Glibc)
-            let count = Glibc.write(STDERR_FILENO, piece.baseAddress, piece.count)
+                let count = Glibc.write(STDERR_FILENO, piece.baseAddress, piece.count)
             #else
-            let count = Musl.write(STDERR_FILENO, piece.baseAddress, piece.count)
+                let count = Musl.write(STDERR_FILENO, piece.baseAddress, piece.count)
             #endif
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { return }

@@ -22,15 +22,15 @@ enum Version {
     /// The compiler that built the program; the language tells no more than "at least".
     static var swift: String {
         #if compiler(>=6.4)
-        "6.4 or newer"
+            "6.4 or newer"
         #elseif compiler(>=6.3.2)
-        "6.3.2 or newer"
+            "6.3.2 or newer"
         #elseif compiler(>=6.3.1)
-        "6.3.1"
+            "6.3.1"
         #elseif compiler(>=6.3)
-        "6.3"
+            "6.3"
         #else
-        "6.2"
+            "6.2"
         #endif
     }
 }

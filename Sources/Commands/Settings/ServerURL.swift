@@ -1,9 +1,9 @@
 public import Traffic
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #endif
 
 /// Where to listen, or which server to connect to: `imap://host:port`.

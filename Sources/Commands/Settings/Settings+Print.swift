@@ -11,7 +11,8 @@ extension Settings {
             switch decision.texts.count {
             case 0: return ("  # \(name): \(decision.absence ?? "")", decision.origin.text)
             case 1: return ("  \(name): \(Self.scalar(decision.texts[0]))", decision.origin.text)
-            default: return ("  \(name): [\(decision.texts.map(Self.scalar).joined(separator: ", "))]", decision.origin.text)
+            default:
+                return ("  \(name): [\(decision.texts.map(Self.scalar).joined(separator: ", "))]", decision.origin.text)
             }
         }
         let width = min(lines.map { $0.setting.unicodeScalars.count }.max() ?? 0, 56)
