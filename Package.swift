@@ -16,11 +16,7 @@ func target(_ name: String, _ dependencies: [Target.Dependency] = [], _ more: [S
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .testTarget(
-        name: name + "Tests",
-        dependencies: [.target(name: name), .target(name: "TestSupport")] + dependencies,
-        swiftSettings: strict
-    )
+    .testTarget(name: name + "Tests", dependencies: [.target(name: name)] + dependencies, swiftSettings: strict)
 }
 
 let nio: [Target.Dependency] = [
@@ -80,6 +76,9 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
+        tests("IMAPWire", ["Traffic"]),
+        tests("IMAPSession", ["IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
+        tests("Masking", ["IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
         .testTarget(name: "CryptographyTests", dependencies: ["Cryptography", "Traffic"], swiftSettings: strict),
         .testTarget(name: "SASLTests", dependencies: ["SASL", "Cryptography", "Traffic"], swiftSettings: strict),
     ],

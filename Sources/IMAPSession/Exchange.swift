@@ -7,6 +7,8 @@ public struct Exchange: Sendable, Hashable {
     public var number: Int
     /// The tag as text; octets above 0x7F one scalar each.
     public var tag: String
+    /// The line that began it may be a misplaced credential, and so may its first word: the tag is not to be shown.
+    public var hidesTag = false
     /// The name as sent, in capitals: `UID FETCH`.
     public var name: String
     public var command: Command?
@@ -28,7 +30,15 @@ public struct Exchange: Sendable, Hashable {
     /// Literals sent with the command.
     public var literals: Int
 
-    public init(number: Int, tag: String, name: String, command: Command?, isUID: Bool, began: Timestamp, sent: Timestamp) {
+    public init(
+        number: Int,
+        tag: String,
+        name: String,
+        command: Command?,
+        isUID: Bool,
+        began: Timestamp,
+        sent: Timestamp
+    ) {
         self.number = number
         self.tag = tag
         self.name = name

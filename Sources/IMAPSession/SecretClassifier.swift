@@ -48,8 +48,22 @@ public enum SecretClassifier {
             if text.matches(head.tag, "LOGIN") || text.matches(head.tag, "AUTHENTICATE") {
                 return self.whole(text, from: head.tag.upperBound, to: end)
             }
-            return authenticated ? .nothing : self.whole(text, from: self.shownPrefix(head), to: end)
+            return authenticated ? .nothing : self.unknown(text, to: end, tokenizer: &tokenizer)
         }
+    }
+
+    /// A line that may be a misplaced credential: masked whole, and so is each of its words when it comes back.
+    private static func unknown(_ text: RawSpan, to end: Int, tokenizer: inout Tokenizer) -> Result {
+        var result = self.whole(text, from: 0, to: end)
+        tokenizer.reset()
+        var words = 0
+        while words < 8, let token = tokenizer.next(in: text), token.offset < end {
+            guard token.isString, token.length > 0 else { continue }
+            // The first word is most likely a tag, which would be masked in every later message.
+            if words > 0 { result.values.append(Secret(text.stringOctets(of: token))) }
+            words += 1
+        }
+        return result
     }
 
     /// Classifies a line of the server: only signed URLs carry bearer secrets (RFC 4467 section 7).
@@ -60,15 +74,12 @@ public enum SecretClassifier {
         }
     }
 
-    /// A line that cannot be parsed: tag and name are shown only when a name stands there and is not absurdly long.
-    private static func shownPrefix(_ head: CommandLine) -> Int {
-        guard !head.name.isEmpty, head.tag.count <= 16, head.name.count <= 16 else { return 0 }
-        return head.name.upperBound
-    }
-
     private static func whole(_ text: RawSpan, from start: Int, to end: Int) -> Result {
         guard start < end else { return .nothing }
-        return Result(ranges: [SecretRange(start..<end, showsLength: false)])
+        return Result(
+            ranges: [SecretRange(start..<end, showsLength: false)],
+            values: [Secret(text.octets(start..<end))]
+        )
     }
 
     private static func login(
@@ -85,18 +96,18 @@ public enum SecretClassifier {
         }
         // From the password's first octet to the end of the command, whatever stands there: a password with a space in
         // it, sent unquoted, is two tokens.
-        let from = password.kind == .quoted || password.kind == .unterminatedQuoted ? password.offset : max(userEnd, password.offset)
+        let from =
+            password.kind == .quoted || password.kind == .unterminatedQuoted
+            ? password.offset : max(userEnd, password.offset)
         let value = text.stringOctets(of: password)
         var result = self.whole(text, from: from, to: end)
         if password.isString, !value.isEmpty {
             let secret = Secret(value)
-            result.values = [secret]
+            result.values.append(secret)
             result.login = Login(user: text.stringOctets(of: user), password: secret)
         } else {
             result.login = Login(user: text.stringOctets(of: user), password: nil)
         }
-        let rest = from..<end
-        if !rest.isEmpty { result.values.append(Secret(text.octets(rest))) }
         return result
     }
 

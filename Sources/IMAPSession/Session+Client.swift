@@ -78,7 +78,8 @@ extension Session {
             message.kind = .unparsed
             message.findings.append(
                 head == nil && Self.isBlank(text)
-                    ? .emptyLine(.client, at: frame.offset) : .unparsed(.client, at: frame.offset))
+                    ? .emptyLine(.client, at: frame.offset) : .unparsed(.client, at: frame.offset)
+            )
             self.sending = 0
             self.emit(message, text: text, secrets: classified.values)
             return
@@ -89,13 +90,20 @@ extension Session {
         message.isUID = head.isUID
         message.arguments = head.arguments
         message.findings += CommandChecks.findings(
-            head, text, frame: frame, state: self.state, isPipelined: !self.running.isEmpty && self.sending == 0)
+            head,
+            text,
+            frame: frame,
+            state: self.state,
+            isPipelined: !self.running.isEmpty && self.sending == 0
+        )
 
         let number = self.exchangeSent(head, text, frame, at: time, findings: &message.findings)
         message.exchange = number
-        self.emit(message, text: text, secrets: classified.values)
-        guard frame.complete, !frame.literalRefused, number != 0 else { return }
-        self.commandSent(head, text, exchange: number, login: classified.login, at: time)
+        let isSent = frame.complete && !frame.literalRefused && number != 0
+        if isSent { self.commandSent(head, text, exchange: number, login: classified.login, at: time) }
+        var values = classified.values
+        if isSent { values += self.initialResponse(head, text, &message) }
+        self.emit(message, text: text, secrets: values)
     }
 
     /// What the command changes as soon as it has been sent.
@@ -114,6 +122,11 @@ extension Session {
             self.gate = .idle(exchange: exchange)
         case .starttls: self.gate = .starttls(exchange: exchange)
         case .compress: self.gate = .compress(exchange: exchange)
+        case .select, .examine:
+            self.tokenizer.reset(to: head.arguments)
+            if let name = self.tokenizer.next(in: text), name.isString {
+                self.selecting[exchange] = String(decoding: text.stringOctets(of: name), as: UTF8.self)
+            }
         case .some, nil: break
         }
     }
@@ -161,7 +174,9 @@ extension Session {
     }
 
     private mutating func clientLiteral(_ octets: RawSpan, remaining: UInt64, at time: Timestamp) {
-        guard let literal = self.client.currentLiteral, literal.size > UInt64(self.options.limits.literalPrefix) else { return }
+        guard let literal = self.client.currentLiteral, literal.size > UInt64(self.options.limits.literalPrefix) else {
+            return
+        }
         let head = self.client.assembledText
         let command = CommandLine(head.span.bytes, tokenizer: &self.tokenizer)?.command
         // Only message data is shown while it passes: other long literals are arguments, and one may be a password.
@@ -214,7 +229,13 @@ extension Session {
             self.observer.event(
                 .transportChange(
                     TransportChange(
-                        layer: layer, clientOffset: self.client.offset, serverOffset: self.server.offset, time: time)))
+                        layer: layer,
+                        clientOffset: self.client.offset,
+                        serverOffset: self.server.offset,
+                        time: time
+                    )
+                )
+            )
             self.becomeOpaque(layer)
         case .authenticate, .idle, nil:
             break

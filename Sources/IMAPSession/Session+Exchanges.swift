@@ -9,15 +9,17 @@ extension Session {
     mutating func beginExchange(_ head: CommandLine, _ text: RawSpan, at time: Timestamp) -> Int {
         guard self.running.count < self.options.outstandingExchanges else { return 0 }
         self.exchangeCount += 1
-        let exchange = Exchange(
+        let isHidden = head.command == nil && self.state != .authenticated && self.state != .selected
+        var exchange = Exchange(
             number: self.exchangeCount,
             tag: text.latin1(head.tag),
-            name: text.uppercased(head.name),
+            name: isHidden ? "unknown command" : text.uppercased(head.name),
             command: head.command,
             isUID: head.isUID,
             began: time,
             sent: time
         )
+        exchange.hidesTag = isHidden
         self.running.append(exchange)
         self.observer.event(.exchangeBegan(exchange))
         return exchange.number

@@ -1,6 +1,6 @@
-public import IMAPProtocol
-public import IMAPWire
-public import SASL
+import IMAPProtocol
+import IMAPWire
+import SASL
 public import Traffic
 
 /// One IMAP connection, both directions: pairs commands with answers, follows the state, and says where a stream changes
@@ -37,6 +37,8 @@ public struct Session {
     var commandBegan = Timestamp.zero
     var authentication: Authentication?
     var logins: [PendingLogin] = []
+    /// The mailboxes of SELECT and EXAMINE commands in progress, by exchange.
+    var selecting: [Int: String] = [:]
     /// The exchange of a running IDLE, 0 for none.
     var idle = 0
 
@@ -68,7 +70,11 @@ public struct Session {
         var verdict: Verdict?
     }
 
-    public init(description: SessionDescription, options: SessionOptions = SessionOptions(), observer: any SessionObserver) {
+    public init(
+        description: SessionDescription,
+        options: SessionOptions = SessionOptions(),
+        observer: any SessionObserver
+    ) {
         self.description = description
         self.options = options
         self.observer = observer
@@ -209,18 +215,23 @@ public struct Session {
         self.observer.message(message, text: text, secrets: secrets)
     }
 
-    mutating func message(_ kind: Message.Kind, _ direction: Direction, _ frame: MessageFrame, at time: Timestamp) -> Message {
+    mutating func message(_ kind: Message.Kind, _ direction: Direction, _ frame: MessageFrame, at time: Timestamp)
+        -> Message
+    {
         self.messageCount += 1
         return Message(kind: kind, direction: direction, number: self.messageCount, time: time, frame: frame)
     }
 
-    /// What framing itself noticed about a message.
+    /// What deviates in a message's lines, by name.
     func wireFindings(_ frame: MessageFrame, _ text: RawSpan, _ direction: Direction) -> (WireQuirks, [Finding]) {
-        let quirks = frame.quirks.union(WireQuirks.scan(text))
+        let quirks = frame.quirks.union(
+            WireQuirks.scan(text, literals: frame.literals, literalPrefix: self.options.limits.literalPrefix)
+        )
         var findings = Finding.quirks(quirks, direction, at: frame.offset)
         if frame.truncated {
             findings.append(
-                .truncated(direction, limit: self.options.limits.messageText, length: frame.length, at: frame.offset))
+                .truncated(direction, limit: self.options.limits.messageText, length: frame.length, at: frame.offset)
+            )
         }
         return (quirks, findings)
     }

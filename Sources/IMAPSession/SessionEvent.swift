@@ -1,4 +1,5 @@
 public import IMAPProtocol
+public import IMAPWire
 public import SASL
 public import Traffic
 

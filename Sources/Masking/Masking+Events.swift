@@ -1,0 +1,100 @@
+import IMAPSession
+import SASL
+import Traffic
+
+// Texts that come with events are made by the session, but words from the wire stand in them.
+
+extension String {
+    /// What stands in place of a secret in a text.
+    static let mask = "‹masked›"
+
+    func masking(_ patterns: SecretPatterns) -> String {
+        let octets = Array(self.utf8)
+        let ranges = patterns.ranges(in: octets.span.bytes)
+        guard !ranges.isEmpty else { return self }
+        var result = ""
+        var position = 0
+        for range in ranges {
+            result += String(decoding: octets[position..<range.lowerBound], as: UTF8.self) + String.mask
+            position = range.upperBound
+        }
+        return result + String(decoding: octets[position...], as: UTF8.self)
+    }
+}
+
+extension Finding {
+    func masking(_ patterns: SecretPatterns) -> Finding {
+        var finding = self
+        finding.text = self.text.masking(patterns)
+        return finding
+    }
+}
+
+extension Exchange {
+    func hidingTag() -> Exchange {
+        guard self.hidesTag else { return self }
+        var exchange = self
+        exchange.tag = String.mask
+        return exchange
+    }
+
+    func masking(_ patterns: SecretPatterns) -> Exchange {
+        var exchange = self
+        exchange.tag = self.tag.masking(patterns)
+        exchange.name = self.name.masking(patterns)
+        return exchange
+    }
+}
+
+extension SASLStep {
+    mutating func mask(_ patterns: SecretPatterns) {
+        self.summary = self.summary.masking(patterns)
+        self.user = self.user?.masking(patterns)
+        self.authorizationIdentity = self.authorizationIdentity?.masking(patterns)
+        self.challenge = self.challenge?.masking(patterns)
+        self.problems = self.problems.map { $0.masking(patterns) }
+    }
+}
+
+extension AuthenticationOutcome {
+    func masking(_ patterns: SecretPatterns) -> AuthenticationOutcome {
+        var outcome = self
+        outcome.mechanism = self.mechanism.masking(patterns)
+        outcome.user = self.user?.masking(patterns)
+        outcome.authorizationIdentity = self.authorizationIdentity?.masking(patterns)
+        return outcome
+    }
+}
+
+extension Edit {
+    func masking(_ patterns: SecretPatterns) -> Edit {
+        var edit = self
+        edit.before = self.before.masking(patterns)
+        edit.after = self.after.masking(patterns)
+        return edit
+    }
+}
+
+extension SessionSummary {
+    func masking(_ patterns: SecretPatterns) -> SessionSummary {
+        var summary = self
+        summary.user = self.user?.masking(patterns)
+        return summary
+    }
+}
+
+extension SessionEvent {
+    func masking(_ patterns: SecretPatterns) -> SessionEvent {
+        switch self {
+        case .exchangeBegan(let exchange): .exchangeBegan(exchange.masking(patterns))
+        case .exchangeEnded(let exchange): .exchangeEnded(exchange.masking(patterns))
+        case .authentication(let outcome): .authentication(outcome.masking(patterns))
+        case .stateChanged(let from, let to, let mailbox, let time):
+            .stateChanged(from: from, to: to, mailbox: mailbox?.masking(patterns), time: time)
+        case .finding(let finding, let time): .finding(finding.masking(patterns), time: time)
+        case .edit(let edit): .edit(edit.masking(patterns))
+        case .ended(let summary): .ended(summary.masking(patterns))
+        case .began, .transportChange, .opaque, .closed: self
+        }
+    }
+}

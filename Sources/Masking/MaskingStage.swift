@@ -1,0 +1,181 @@
+public import IMAPSession
+public import IMAPWire
+import SASL
+public import Traffic
+
+/// The only way from a session to an output. Masks by grammar, as the session classified, then by value.
+///
+/// One per connection. Sinks get octets in which secrets are overwritten; there is no way round but `reveal`.
+public final class MaskingStage: SessionObserver {
+    private let connection: ConnectionID
+    private let sinks: [any SessionSink]
+    private let reveal: Bool
+    private let literalPrefix: Int
+    private let literalSinks: [any SessionSink]
+
+    private var values: [Secret] = []
+    private var patterns: SecretPatterns?
+    private var patternsAreStale = false
+    /// Octets of a long literal that may begin a secret which the next piece completes, by direction.
+    private var carried: [Direction: [UInt8]] = [:]
+
+    /// Makes the stage of one connection.
+    ///
+    /// - Parameters:
+    ///   - reveal: the capability to see secrets: `--reveal-secrets`. Whoever sets it announces it.
+    ///   - literalPrefix: how many octets of a literal the texts hold.
+    public init(
+        connection: ConnectionID,
+        sinks: [any SessionSink],
+        reveal: Bool = false,
+        literalPrefix: Int = WireLimits.standard.literalPrefix
+    ) {
+        self.connection = connection
+        self.sinks = sinks
+        self.reveal = reveal
+        self.literalPrefix = literalPrefix
+        self.literalSinks = sinks.filter(\.wantsLiterals)
+    }
+
+    public func message(_ message: Message, text: RawSpan, secrets: [Secret]) {
+        if !secrets.isEmpty { self.remember(secrets) }
+        var demanded = false
+        for sink in self.sinks where sink.demand(for: message, session: self.connection) == .text { demanded = true }
+        if self.reveal {
+            var open = message
+            open.sasl?.secrets = []
+            self.deliver(MaskedMessage(message: open, masked: []), text)
+            return
+        }
+        let patterns = self.currentPatterns()
+        let clean = self.clean(message, patterns)
+        guard demanded else {
+            self.deliver(MaskedMessage(message: clean, masked: clean.secrets), text.extracting(0..<0))
+            return
+        }
+        let masked = self.maskedRanges(message, text, patterns)
+        guard !masked.isEmpty else {
+            self.deliver(MaskedMessage(message: clean, masked: []), text)
+            return
+        }
+        var copy = text.withUnsafeBytes { Array($0) }
+        for secret in masked {
+            for index in secret.range { copy[index] = UInt8(ascii: "*") }
+        }
+        self.deliver(MaskedMessage(message: clean, masked: masked), copy.span.bytes)
+    }
+
+    public func literal(_ piece: LiteralPiece, octets: RawSpan) {
+        guard !self.literalSinks.isEmpty else { return }
+        let patterns = self.reveal ? nil : self.currentPatterns()
+        guard let patterns else {
+            for sink in self.literalSinks { sink.literal(piece, octets: octets, session: self.connection) }
+            return
+        }
+        var buffer = self.carried.removeValue(forKey: piece.direction) ?? []
+        let carriedCount = buffer.count
+        octets.withUnsafeBytes { buffer.append(contentsOf: $0) }
+        for range in patterns.ranges(in: buffer.span.bytes) {
+            for index in range { buffer[index] = UInt8(ascii: "*") }
+        }
+        let keep = piece.isLast ? 0 : patterns.partialSuffix(of: buffer.span.bytes, shortest: 1)
+        if keep > 0 { self.carried[piece.direction] = Array(buffer.suffix(keep)) }
+        var told = piece
+        told.position = piece.position - UInt64(carriedCount)
+        let ready = buffer.span.bytes.extracting(0..<(buffer.count - keep))
+        for sink in self.literalSinks { sink.literal(told, octets: ready, session: self.connection) }
+    }
+
+    public func event(_ event: SessionEvent) {
+        var event = event
+        if !self.reveal {
+            if let patterns = self.currentPatterns() { event = event.masking(patterns) }
+            if case .exchangeBegan(let exchange) = event { event = .exchangeBegan(exchange.hidingTag()) }
+            if case .exchangeEnded(let exchange) = event { event = .exchangeEnded(exchange.hidingTag()) }
+        }
+        for sink in self.sinks { sink.event(event, session: self.connection) }
+    }
+
+    // MARK: - Values
+
+    private func remember(_ secrets: [Secret]) {
+        for secret in secrets where secret.count >= SecretPatterns.shortestValue {
+            guard self.values.count < SecretPatterns.mostValues else { return }
+            guard !self.values.contains(where: { $0.equals(secret) }) else { continue }
+            self.values.append(secret)
+            self.patternsAreStale = true
+        }
+    }
+
+    private func currentPatterns() -> SecretPatterns? {
+        if self.patternsAreStale {
+            self.patternsAreStale = false
+            self.patterns = SecretPatterns(values: self.values)
+        }
+        return self.patterns
+    }
+
+    // MARK: - Ranges
+
+    private func maskedRanges(_ message: Message, _ text: RawSpan, _ patterns: SecretPatterns?) -> [SecretRange] {
+        guard let patterns else { return message.secrets }
+        var found = patterns.ranges(in: text)
+        let isCut = message.truncated || message.literals.contains { $0.size > UInt64(self.literalPrefix) }
+        if isCut { found += self.cutSecrets(message, text, patterns) }
+        guard !found.isEmpty else { return message.secrets }
+        // What grammar classified keeps its own rule about lengths; a value found elsewhere never tells its length.
+        let all = message.secrets + found.map { SecretRange($0, showsLength: false) }
+        return all.sorted { $0.range.lowerBound < $1.range.lowerBound }.joined()
+    }
+
+    /// Where the text of a message is cut, a secret may be cut too.
+    private func cutSecrets(_ message: Message, _ text: RawSpan, _ patterns: SecretPatterns) -> [Range<Int>] {
+        var ends = message.literals.filter { $0.size > UInt64(self.literalPrefix) }
+            .map { min($0.textOffset + self.literalPrefix, text.byteCount) }
+        if message.truncated { ends.append(text.byteCount) }
+        return ends.compactMap { end in
+            // One or two octets of a secret say nothing, and would mask the end of nearly every cut text.
+            let length = patterns.partialSuffix(of: text.extracting(0..<end), shortest: 3)
+            return length > 0 ? (end - length)..<end : nil
+        }
+    }
+
+    private func clean(_ message: Message, _ patterns: SecretPatterns?) -> Message {
+        guard
+            message.sasl != nil || message.completes != nil || !message.findings.isEmpty
+                || !message.consequences.isEmpty
+        else { return message }
+        var clean = message
+        clean.sasl?.secrets = []
+        clean.completes = clean.completes?.hidingTag()
+        guard let patterns else { return clean }
+        clean.sasl?.mask(patterns)
+        clean.completes = clean.completes?.masking(patterns)
+        clean.findings = clean.findings.map { $0.masking(patterns) }
+        clean.consequences = clean.consequences.map { $0.masking(patterns) }
+        return clean
+    }
+
+    private func deliver(_ message: MaskedMessage, _ text: RawSpan) {
+        for sink in self.sinks { sink.message(message, text: text, session: self.connection) }
+    }
+}
+
+extension [SecretRange] {
+    /// Joins sorted ranges that overlap. A joint range tells its length only when all of its parts may.
+    fileprivate func joined() -> [SecretRange] {
+        var result: [SecretRange] = []
+        for next in self {
+            if let last = result.last, next.range.lowerBound < last.range.upperBound {
+                let isInside = next.range.upperBound <= last.range.upperBound
+                result[result.count - 1] = SecretRange(
+                    last.range.lowerBound..<Swift.max(last.range.upperBound, next.range.upperBound),
+                    showsLength: last.showsLength && (isInside || next.showsLength)
+                )
+            } else {
+                result.append(next)
+            }
+        }
+        return result
+    }
+}
