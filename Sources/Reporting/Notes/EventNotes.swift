@@ -5,7 +5,20 @@ import Traffic
 
 /// Sentences about what happens in a session beside its messages. None is escaped yet.
 enum EventNotes {
-    static func authentication(_ outcome: AuthenticationOutcome) -> String {
+    /// What an authentication or a change of state adds to the note of the message that caused it.
+    static func parts(_ event: SessionEvent) -> [String] {
+        switch event {
+        case .authentication(let outcome):
+            [self.authentication(outcome)] + (outcome.verdict.map { [self.verdict($0)] } ?? [])
+        case .stateChanged(let from, let to, let mailbox, _):
+            // Logging in is told by the authentication.
+            self.state(from: from, to: to, mailbox: mailbox).map { [$0] } ?? []
+        default:
+            []
+        }
+    }
+
+    private static func authentication(_ outcome: AuthenticationOutcome) -> String {
         let user = outcome.user ?? "an unknown user"
         let identity = outcome.authorizationIdentity.flatMap { $0.isEmpty || $0 == outcome.user ? nil : $0 }
         let acting = identity.map { " acting as \($0)" } ?? ""
@@ -18,7 +31,7 @@ enum EventNotes {
         }
     }
 
-    static func verdict(_ verdict: Verdict) -> String {
+    private static func verdict(_ verdict: Verdict) -> String {
         switch verdict {
         case .verified: "verified with the given password"
         case .wrong(let reason): "WRONG: \(reason)"
@@ -26,8 +39,8 @@ enum EventNotes {
         }
     }
 
-    /// Nil where other outputs have said it already.
-    static func state(from: SessionState, to: SessionState, mailbox: String?) -> String? {
+    /// Nil for what goes without saying.
+    private static func state(from: SessionState, to: SessionState, mailbox: String?) -> String? {
         switch (from, to) {
         case (_, .selected): "\(mailbox ?? "mailbox") selected"
         case (.selected, .authenticated): "mailbox closed"

@@ -1,10 +1,16 @@
 import IMAPProtocol
 import IMAPSession
 import IMAPWire
+import SASL
+import Traffic
 
 /// What a person is told about a message, beside its octets.
 struct MessageNotes {
-    private var annotator = Annotator()
+    private var annotator: Annotator
+
+    init(literalPrefix: Int) {
+        self.annotator = Annotator(literalPrefix: literalPrefix)
+    }
 
     /// The plain-English note, or nil when there is nothing to say.
     mutating func note(

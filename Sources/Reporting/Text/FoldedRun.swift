@@ -24,7 +24,8 @@ struct FoldedRun {
             message.exchange == self.exchange
         else { return false }
         self.length += 1
-        guard self.length > FoldedRun.shown, message.findings.isEmpty, message.complete else { return false }
+        guard self.length > FoldedRun.shown, message.findings.isEmpty, message.consequences.isEmpty, message.complete
+        else { return false }
         self.folded += 1
         self.octets += message.length
         self.lastFolded = message.number

@@ -1,5 +1,6 @@
 import IMAPProtocol
 import IMAPSession
+import Traffic
 
 /// A part of a line that is left out because it is long or was shown before, and what stands in its place.
 struct LineCut {

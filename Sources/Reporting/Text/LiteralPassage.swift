@@ -1,3 +1,5 @@
+import Traffic
+
 /// Cuts the octets of a literal, which come in pieces of any size, into lines.
 struct LiteralPassage {
     /// Octets of the last piece that have no meaning before the next comes: a CR, or the beginning of a character.

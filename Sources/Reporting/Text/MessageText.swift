@@ -153,7 +153,9 @@ struct MessageText {
     }
 
     /// The first octets of `range`, no character and no mask cut in two.
-    private static func prefix(of range: Range<Int>, _ length: Int, _ text: RawSpan, _ secrets: [SecretRange]) -> Range<Int> {
+    private static func prefix(of range: Range<Int>, _ length: Int, _ text: RawSpan, _ secrets: [SecretRange]) -> Range<
+        Int
+    > {
         guard range.count > length else { return range }
         var end = range.lowerBound + length
         while end > range.lowerBound, text[end] & 0xC0 == 0x80 { end -= 1 }

@@ -1,9 +1,8 @@
 import IMAPSession
 import Traffic
 
-/// What stands below a message. It stays open while events of the same session may add to it.
+/// What stands below a message.
 struct NoteLine {
-    var session: ConnectionID
     var parts: [String]
     var findings: [Finding]
 
@@ -21,7 +20,9 @@ struct NoteLine {
             if !self.findings.isEmpty {
                 if !self.parts.isEmpty {
                     // `! id severity`, two spaces between them.
-                    let width = self.findings.reduce(-2) { $0 + $1.id.unicodeScalars.count + $1.severity.name.count + 5 }
+                    let width = self.findings.reduce(-2) {
+                        $0 + $1.id.unicodeScalars.count + $1.severity.name.count + 5
+                    }
                     page.moveRight(width: width)
                 }
                 var isFirst = true

@@ -6,6 +6,8 @@ final class TextSession {
     let id: ConnectionID
     let description: SessionDescription
     var exchanges = OpenExchanges()
+    /// The number of the exchange that ended last.
+    var lastEnded = 0
     var run = FoldedRun()
     var capabilities = ShownCapabilities()
     /// Per direction, client first: octets in a language that is not read, and octets of a literal that never came.

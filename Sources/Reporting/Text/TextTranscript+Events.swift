@@ -1,3 +1,4 @@
+import IMAPProtocol
 import IMAPSession
 import Traffic
 
@@ -102,16 +103,13 @@ extension TextTranscript {
     func show(_ event: SessionEvent, _ session: TextSession) {
         switch event {
         case .authentication(let outcome):
-            var parts = [EventNotes.authentication(outcome)]
-            if let verdict = outcome.verdict { parts.append(EventNotes.verdict(verdict)) }
-            self.add(parts, session, outcome.time)
+            self.writeLine(EventNotes.parts(event).joined(separator: " · "), session, outcome.time)
         case .finding(let finding, let time):
             self.startLine(session)
             self.page.write(finding, seconds: session.seconds(time))
-        case .stateChanged(let from, let to, let mailbox, let time) where self.detail >= .messages:
-            // Logging in was told by the authentication.
-            guard let note = EventNotes.state(from: from, to: to, mailbox: mailbox) else { return }
-            self.add([note], session, time)
+        case .stateChanged(_, _, _, let time) where self.detail >= .messages:
+            let parts = EventNotes.parts(event)
+            if !parts.isEmpty { self.writeLine(parts.joined(separator: " · "), session, time) }
         case .transportChange(let change) where self.detail >= .messages:
             self.writeLine(EventNotes.transport(change), session, change.time)
         case .closed(let direction, let closing, let time) where self.detail >= .messages:
@@ -121,15 +119,6 @@ extension TextTranscript {
             self.write(edit, session)
         default:
             break
-        }
-    }
-
-    /// Adds to the note line of the message that was shown last, when it is of the same session.
-    private func add(_ parts: [String], _ session: TextSession, _ time: Timestamp) {
-        if self.noteLine?.session == session.id {
-            self.noteLine?.parts.append(contentsOf: parts)
-        } else {
-            self.writeLine(parts.joined(separator: " · "), session, time)
         }
     }
 

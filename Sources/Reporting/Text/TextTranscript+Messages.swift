@@ -1,4 +1,5 @@
 import IMAPSession
+import IMAPWire
 import Masking
 import Traffic
 
@@ -12,12 +13,14 @@ extension TextTranscript {
                 OpenExchanges.Entry(number: value.exchange, command: value.command, isUID: value.isUID, note: note)
             )
         }
+        if let exchange = value.completes { self.end(exchange, session) }
+        for consequence in value.consequences { self.show(consequence, session) }
         guard !value.findings.isEmpty else { return }
         self.speak(session)
         for finding in value.findings { self.page.write(finding, seconds: session.seconds(value.time)) }
     }
 
-    /// Detail 2 to 4: the message, and the note line, which stays open.
+    /// Detail 2 to 4: the message, its note line, and what it caused.
     func show(_ message: MaskedMessage, _ text: RawSpan, _ session: TextSession) {
         let value = message.message
         let direction = Int(value.direction.rawValue)
@@ -44,7 +47,12 @@ extension TextTranscript {
         let note = self.notes.note(value, masked: message.masked, text: text, exchanges: session.exchanges)
         if let note, !note.isEmpty { parts.append(note) }
         parts.append(contentsOf: MessageNotes.framing(value))
-        self.noteLine = NoteLine(session: session.id, parts: parts, findings: value.findings)
+        for consequence in value.consequences { parts.append(contentsOf: EventNotes.parts(consequence)) }
+        NoteLine(parts: parts, findings: value.findings).write(to: &self.page)
+        for consequence in value.consequences where EventNotes.parts(consequence).isEmpty {
+            self.show(consequence, session)
+        }
+        if let exchange = value.completes { self.end(exchange, session) }
     }
 
     /// Detail 4: octets of a long literal, as they pass and before the message that they belong to.

@@ -1,3 +1,4 @@
+import IMAPProtocol
 public import IMAPSession
 public import IMAPWire
 public import Masking
@@ -9,11 +10,10 @@ public final class TextTranscript: BufferedSink {
     let revealsSecrets: Bool
     let literalPrefix: Int
     var page: TextPage
-    var notes = MessageNotes()
+    var notes: MessageNotes
     var sessions: [ConnectionID: TextSession] = [:]
     /// The session that spoke last; thousands of messages come in a row from one.
     private var current: TextSession?
-    var noteLine: NoteLine?
 
     /// - Parameters:
     ///   - color: whether to use colours; who decides that knows the terminal.
@@ -29,13 +29,13 @@ public final class TextTranscript: BufferedSink {
         self.detail = detail
         self.revealsSecrets = revealsSecrets
         self.literalPrefix = limits.literalPrefix
+        self.notes = MessageNotes(literalPrefix: limits.literalPrefix)
         self.page = TextPage(output, color: color)
     }
 
     public var wantsLiterals: Bool { self.detail == .everything }
 
     public func flush() {
-        self.endNoteLine()
         self.page.output.flush()
     }
 
@@ -97,7 +97,6 @@ public final class TextTranscript: BufferedSink {
 
     private func begin(_ description: SessionDescription) {
         let session = TextSession(description)
-        self.endNoteLine()
         self.sessions[description.connection] = session
         guard self.detail > .sessions else { return }
         self.writeHeader(description)
@@ -115,26 +114,20 @@ public final class TextTranscript: BufferedSink {
         self.current = nil
     }
 
-    private func end(_ exchange: Exchange, _ session: TextSession) {
+    /// Told by the tagged response, by an event, or by both.
+    func end(_ exchange: Exchange, _ session: TextSession) {
         let entry = session.exchanges.remove(exchange.number)
-        guard self.detail == .exchanges else { return }
+        guard self.detail == .exchanges, exchange.number != session.lastEnded else { return }
+        session.lastEnded = exchange.number
         self.speak(session)
         self.write(exchange, note: entry?.note, session)
     }
 
     // MARK: - Lines
 
-    /// Ends what another message or event left open, and says who speaks on the lines that follow.
+    /// Says who speaks on the lines that follow.
     func speak(_ session: TextSession) {
-        self.endNoteLine()
         self.page.session = self.sessions.count > 1 ? session.id.number : nil
-    }
-
-    func endNoteLine() {
-        guard let noteLine else { return }
-        self.noteLine = nil
-        // Sessions that began or ended since do not change how the message's own line looked.
-        noteLine.write(to: &self.page)
     }
 
     func writeFolded(_ session: TextSession) {
