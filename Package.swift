@@ -79,6 +79,15 @@ let package = Package(
         tests("IMAPWire", ["Traffic"]),
         tests("IMAPSession", ["IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
         tests("Masking", ["IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
+            name: "ProxyCoreTests",
+            dependencies: ["ProxyCore", "IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "ProxyServerTests",
+            dependencies: ["ProxyServer", "ProxyCore", "IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"] + nio,
+            swiftSettings: strict
+        ),
         .testTarget(name: "CryptographyTests", dependencies: ["Cryptography", "Traffic"], swiftSettings: strict),
         .testTarget(name: "SASLTests", dependencies: ["SASL", "Cryptography", "Traffic"], swiftSettings: strict),
     ],
