@@ -44,9 +44,6 @@ struct ParseCommand: ParsableCommand {
             }
             try ParseRun(source: source, format: format, appearance: appearance).read(self.file, to: output)
         }
-        output.flush()
-        if case .failed(let number) = output.state {
-            throw Failure(ExitStatus.outputFailed, "cannot write to standard output: \(systemErrorText(number))")
-        }
+        try output.finish()
     }
 }

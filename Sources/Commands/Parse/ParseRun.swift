@@ -22,7 +22,7 @@ struct ParseRun {
         let interruption = try Interruption()
         let input = try InputFile(path: path)
         if self.appearance.revealsSecrets {
-            writeDiagnostic("imapscope: --reveal-secrets: passwords and other secrets are shown, not masked")
+            writeNotice("--reveal-secrets: passwords and other secrets are shown, not masked")
         }
         let sink = self.report(to: output)
         let stage = MaskingStage(connection: ConnectionID(1), sinks: [sink], reveal: self.appearance.revealsSecrets)
@@ -46,6 +46,6 @@ struct ParseRun {
         }
         sink.flush()
         output.flush()
-        if let signal = interruption.received { throw EndOfCommand(status: ExitStatus.interrupted(by: signal)) }
+        if let signal = interruption.received { throw EndOfCommand(exitCode: signal == SIGTERM ? .terminated : .interrupted) }
     }
 }

@@ -4,12 +4,12 @@ enum Examples {
     static func line(for arguments: [String]) -> String {
         switch arguments.first(where: { !$0.hasPrefix("-") }) {
         case "proxy":
-            "example: imapscope proxy --listen imap://127.0.0.1:1143 --upstream imap://mail.example.org\n"
-                + "imapscope proxy --help lists every option"
+            "imapscope proxy --listen imap://127.0.0.1:1143 --upstream imap://mail.example.org (imapscope proxy --help "
+                + "lists every option)"
         case "parse":
-            "example: imapscope parse --from client session.client\nimapscope parse --help lists every option"
+            "imapscope parse --from client session.client (imapscope parse --help lists every option)"
         default:
-            "imapscope --help lists the commands"
+            "imapscope --help, which lists the commands"
         }
     }
 }

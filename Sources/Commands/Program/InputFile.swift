@@ -13,7 +13,23 @@ struct InputError: Error, Hashable, CustomStringConvertible {
 
     var description: String { "cannot read \(self.name): \(systemErrorText(self.number))" }
 
-    var isPermission: Bool { self.number == EACCES || self.number == EPERM }
+    enum Reason {
+        case missing
+        case directory
+        case permission
+        case other
+    }
+
+    var reason: Reason {
+        switch self.number {
+        case ENOENT: .missing
+        case EISDIR: .directory
+        case EACCES, EPERM: .permission
+        default: .other
+        }
+    }
+
+    var isPermission: Bool { self.reason == .permission }
 }
 
 /// What the system calls the error.

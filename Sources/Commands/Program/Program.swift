@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reporting
 
 #if canImport(Glibc)
     import Glibc
@@ -18,29 +19,14 @@ public enum Program {
         do {
             var command = try Imapscope.parseAsRoot(arguments)
             try command.run()
-            return ExitStatus.done
+            return ExitCode.done.rawValue
+        } catch let end as EndOfCommand {
+            return end.exitCode.rawValue
+        } catch let error as any ReportableError {
+            return self.report(error)
+        } catch let error as UsageError {
+            return self.report(CommandLineError(summary: error.description, advice: Examples.line(for: arguments)))
         } catch {
-            return self.report(error, arguments: arguments)
-        }
-    }
-
-    private static func report(_ error: any Error, arguments: [String]) -> Int32 {
-        switch error {
-        case let end as EndOfCommand:
-            return end.status
-        case let failure as Failure:
-            self.diagnose(failure.description)
-            return failure.status
-        case let error as ConfigurationError:
-            self.diagnose("\(error.description); imapscope proxy --help lists the options")
-            return ExitStatus.badConfiguration
-        case let error as InputError:
-            self.diagnose(error.description)
-            return error.isPermission ? ExitStatus.noPermission : ExitStatus.noInput
-        case let error as UsageError:
-            self.diagnose("\(error.description)\n\(Examples.line(for: arguments))")
-            return ExitStatus.usage
-        default:
             return self.reportParsing(error, arguments: arguments)
         }
     }
@@ -51,15 +37,29 @@ public enum Program {
         if code.isSuccess {
             let output = StandardOutput()
             output.write(Imapscope.fullMessage(for: error) + "\n")
-            output.flush()
-            if case .failed = output.state { return ExitStatus.outputFailed }
-            return ExitStatus.done
+            return self.end(output)
         }
-        self.diagnose("\(Imapscope.message(for: error))\n\(Examples.line(for: arguments))")
-        return code == .validationFailure ? ExitStatus.usage : ExitStatus.internal
+        guard code == .validationFailure else {
+            return self.report(Failure(.software, Imapscope.message(for: error), blame: .imapscope))
+        }
+        // ArgumentParser repeats the argument, and a password may stand in a URL that was given without its option.
+        let message = Diagnostics.withoutCredentials(Imapscope.message(for: error))
+        return self.report(CommandLineError(summary: message, advice: Examples.line(for: arguments)))
     }
 
-    private static func diagnose(_ text: String) {
-        writeDiagnostic("imapscope: \(Diagnostics.harmless(text))")
+    private static func end(_ output: StandardOutput) -> Int32 {
+        do {
+            try output.finish()
+            return ExitCode.done.rawValue
+        } catch {
+            return self.report(error)
+        }
+    }
+
+    private static func report(_ error: any ReportableError) -> Int32 {
+        let isTerminal = isatty(STDERR_FILENO) == 1
+        let isColored = ColorChoice.auto.isEnabled(isTerminal: isTerminal, environment: Environment.value)
+        writeDiagnostic(ErrorReport(color: isColored).render(error))
+        return error.exitCode.rawValue
     }
 }

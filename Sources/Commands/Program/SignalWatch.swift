@@ -38,7 +38,7 @@ enum SignalWatch {
         )
         guard result == 0 else {
             box.release()
-            throw Failure(ExitStatus.internal, "cannot start a thread: \(systemErrorText(result))")
+            throw Failure(.software, "cannot start a thread: \(systemErrorText(result))", blame: .imapscope)
         }
         pthread_detach(thread)
     }
@@ -70,13 +70,13 @@ final class Interruption: Sendable {
     init() throws {
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else {
-            throw Failure(ExitStatus.internal, "cannot watch signals: \(systemErrorText(errno))")
+            throw Failure(.software, "cannot watch signals: \(systemErrorText(errno))", blame: .imapscope)
         }
         self.wakeInput = ends[0]
         self.wakeOutput = ends[1]
         try SignalWatch.start([SIGINT, SIGTERM]) { signal in
             guard self.signal.compareExchange(expected: 0, desired: signal, ordering: .relaxed).exchanged else {
-                _exit(ExitStatus.interrupted(by: signal))
+                _exit(128 + signal)
             }
             close(self.wakeOutput)
         }

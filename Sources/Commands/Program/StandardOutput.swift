@@ -1,3 +1,5 @@
+import Reporting
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -5,7 +7,7 @@
 #endif
 
 /// Standard output of a command that ends: collected in large pieces, written to the last octet.
-final class StandardOutput {
+final class StandardOutput: TranscriptOutput {
     enum State: Equatable {
         case open
         /// The reader has gone (EPIPE): nothing more is wanted, which is no error.
@@ -42,6 +44,18 @@ final class StandardOutput {
         self.buffer.withUnsafeBytes { self.writeAll($0) }
     }
 
+    /// Writes what is left. A reader that has gone is no error.
+    func finish() throws(Failure) {
+        self.flush()
+        if case .failed(let number) = self.state {
+            throw Failure(
+                .ioError,
+                "cannot write to standard output: \(systemErrorText(number))",
+                advice: number == ENOSPC ? "make room, or write elsewhere" : nil
+            )
+        }
+    }
+
     private func writeAll(_ bytes: UnsafeRawBufferPointer) {
         var rest = bytes[...]
         while !rest.isEmpty {
@@ -75,21 +89,25 @@ final class StandardOutput {
     }
 }
 
-/// Writes to standard error; if that fails there is nobody left to tell.
-func writeDiagnostic(_ text: String) {
-    let octets = Array((text + "\n").utf8)
+/// Writes whole lines to standard error; if that fails there is nobody left to tell.
+func writeDiagnostic(_ octets: [UInt8]) {
     octets.withUnsafeBytes { bytes in
         var rest = bytes[...]
         while !rest.isEmpty {
             let piece = UnsafeRawBufferPointer(rebasing: rest)
             #if canImport(Glibc)
-                let count = Glibc.write(STDERR_FILENO, piece.baseAddress, piece.count)
+            let count = Glibc.write(STDERR_FILENO, piece.baseAddress, piece.count)
             #else
-                let count = Musl.write(STDERR_FILENO, piece.baseAddress, piece.count)
+            let count = Musl.write(STDERR_FILENO, piece.baseAddress, piece.count)
             #endif
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { return }
             rest = rest.dropFirst(count)
         }
     }
+}
+
+/// Says something beside the output: `imapscope: text`.
+func writeNotice(_ text: String) {
+    writeDiagnostic(Array("imapscope: \(text)\n".utf8))
 }
