@@ -58,8 +58,9 @@ extension TextTranscript {
     /// Detail 4: octets of a long literal, as they pass and before the message that they belong to.
     func show(_ piece: LiteralPiece, _ octets: RawSpan, _ session: TextSession) {
         let direction = Int(piece.direction.rawValue)
-        if piece.position == 0 {
-            session.streamed[direction] = piece.literal.offset &+ piece.literal.size
+        let end = piece.literal.offset &+ piece.literal.size
+        if session.streamed[direction] != end {
+            session.streamed[direction] = end
             session.passages[direction] = LiteralPassage()
             self.page.beginLine(seconds: session.seconds(piece.time), mark: "")
             self.page.append(mark: piece.direction)
