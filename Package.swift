@@ -79,6 +79,7 @@ let package = Package(
         tests("IMAPWire", ["Traffic"]),
         tests("IMAPSession", ["IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
         tests("Masking", ["IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
+        .testTarget(
             name: "ProxyCoreTests",
             dependencies: ["ProxyCore", "IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"],
             swiftSettings: strict
