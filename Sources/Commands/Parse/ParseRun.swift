@@ -24,8 +24,12 @@ struct ParseRun {
         if self.appearance.revealsSecrets {
             writeNotice("--reveal-secrets: passwords and other secrets are shown, not masked")
         }
-        let sink = self.report(to: output)
-        let stage = MaskingStage(connection: ConnectionID(1), sinks: [sink], reveal: self.appearance.revealsSecrets)
+        let report = ParseReport(
+            output: output,
+            format: self.format == .text ? .text : .jsonLines,
+            color: self.appearance.isColored
+        )
+        let stage = MaskingStage(connection: ConnectionID(1), sinks: [report], reveal: self.appearance.revealsSecrets)
         var parser = StreamParser(direction: self.source.direction)
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.chunk, alignment: 16)
         defer {
@@ -41,11 +45,13 @@ struct ParseRun {
             }
             parser.feed(UnsafeRawBufferPointer(rebasing: buffer[..<count]).bytes, to: stage)
             // A person or a program at the other end of a pipe waits for what was read so far.
-            sink.flush()
+            report.finish()
             output.flush()
         }
-        sink.flush()
+        report.finish()
         output.flush()
-        if let signal = interruption.received { throw EndOfCommand(exitCode: signal == SIGTERM ? .terminated : .interrupted) }
+        if let signal = interruption.received {
+            throw EndOfCommand(exitCode: signal == SIGTERM ? .terminated : .interrupted)
+        }
     }
 }

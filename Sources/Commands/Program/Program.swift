@@ -1,4 +1,5 @@
 import ArgumentParser
+import IMAPSession
 import Reporting
 
 #if canImport(Glibc)

@@ -1,3 +1,5 @@
+import IMAPSession
+import Reporting
 import Synchronization
 
 #if canImport(Glibc)

@@ -96,9 +96,9 @@ func writeDiagnostic(_ octets: [UInt8]) {
         while !rest.isEmpty {
             let piece = UnsafeRawBufferPointer(rebasing: rest)
             #if canImport(Glibc)
-            let count = Glibc.write(STDERR_FILENO, piece.baseAddress, piece.count)
+                let count = Glibc.write(STDERR_FILENO, piece.baseAddress, piece.count)
             #else
-            let count = Musl.write(STDERR_FILENO, piece.baseAddress, piece.count)
+                let count = Musl.write(STDERR_FILENO, piece.baseAddress, piece.count)
             #endif
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { return }
