@@ -76,9 +76,6 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
-        tests("IMAPWire", ["Traffic"]),
-        tests("IMAPSession", ["IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
-        tests("Masking", ["IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
         .testTarget(
             name: "ProxyCoreTests",
             dependencies: ["ProxyCore", "IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"],
@@ -89,6 +86,9 @@ let package = Package(
             dependencies: ["ProxyServer", "ProxyCore", "IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"] + nio,
             swiftSettings: strict
         ),
+        tests("IMAPWire", ["Traffic"]),
+        tests("IMAPSession", ["IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
+        tests("Masking", ["IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
         .testTarget(name: "CryptographyTests", dependencies: ["Cryptography", "Traffic"], swiftSettings: strict),
         .testTarget(name: "SASLTests", dependencies: ["SASL", "Cryptography", "Traffic"], swiftSettings: strict),
     ],

@@ -1,6 +1,8 @@
 public import Traffic
 
-/// What the shell must do. Directions name streams: `.server` is the stream that goes to the client.
+/// What the shell must do.
+///
+/// Directions name streams: `.server` is the stream that goes to the client.
 ///
 /// Ranges are of the chunk that was just received; the shell still holds it, so nothing is copied.
 public enum ProxyAction: Sendable, Hashable {

@@ -1,7 +1,9 @@
 public import IMAPSession
 public import Traffic
 
-/// One client connection and its upstream connection: inputs come in, actions go out. No socket, no clock.
+/// One client connection and its upstream connection: inputs come in, actions go out.
+///
+/// It owns no socket and reads no clock.
 ///
 /// While nothing that is loaded can edit the connection, octets are passed on before they are looked at, so inspection
 /// never delays them. While an edit is possible the session looks first; only the beginning of a message that may need
@@ -101,7 +103,9 @@ public struct ProxyConnection {
 
     // MARK: - Relaying
 
-    /// Octets have come in. Every octet of `bytes` is forwarded, replaced or held before this returns.
+    /// Octets have come in.
+    ///
+    /// Every octet of `bytes` is forwarded, replaced or held before this returns.
     public mutating func received(
         _ bytes: RawSpan,
         from direction: Direction,

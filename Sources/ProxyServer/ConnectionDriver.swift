@@ -1,0 +1,295 @@
+import IMAPSession
+import NIOCore
+import NIOPosix
+import ProxyCore
+import Traffic
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// Runs one ``ProxyConnection`` on an event loop: turns what happens to its two sockets into inputs, and carries its
+/// actions out. Lives on that loop only.
+final class ConnectionDriver {
+    enum Input {
+        case closed(Direction, Closing)
+        case writability(Direction, Bool)
+        case outputsBlocked(Bool)
+        case timer(ProxyAction.TimerKind)
+        case connected
+        case connectFailed(String)
+        case drain
+        case interrupt
+    }
+
+    /// One leg: the socket that its direction is read from.
+    struct LegState {
+        var context: ChannelHandlerContext?
+        var mayRead = false
+        /// The peer sent its FIN.
+        var inputClosed = false
+        var hasEnded = false
+    }
+
+    let id: ConnectionID
+    private let loop: LoopState
+    private var connection: ProxyConnection
+    private var client = LegState()
+    private var upstream = LegState()
+    private var timers: [ProxyAction.TimerKind: Scheduled<Void>] = [:]
+    /// What the client sent, and its FIN, before the upstream connection was open. NIO reads up to a FIN whether
+    /// asked to or not; the kernel's receive buffer bounds it.
+    private var early: [ByteBuffer] = []
+    private var earlyClose = false
+    private var hasConnected = false
+    private var isBusy = false
+    /// Inputs that arose while an action was being carried out.
+    private var deferred: [Input] = []
+
+    init(id: ConnectionID, description: SessionDescription, loop: LoopState) {
+        self.id = id
+        self.loop = loop
+        self.connection = ProxyConnection(
+            description: description,
+            options: loop.configuration.options,
+            observer: loop.outputs.observer(for: id)
+        )
+    }
+
+    // MARK: - Legs
+
+    private subscript(direction: Direction) -> LegState {
+        get { direction == .client ? self.client : self.upstream }
+        _modify {
+            if direction == .client { yield &self.client } else { yield &self.upstream }
+        }
+    }
+
+    func attach(_ context: ChannelHandlerContext, _ direction: Direction) {
+        self[direction].context = context
+        guard direction == .server else { return }
+        for buffer in self.early { context.write(NIOAny(buffer), promise: nil) }
+        if !self.early.isEmpty { context.flush() }
+        self.early = []
+        if self.earlyClose { context.close(mode: .output, promise: nil) }
+    }
+
+    func detach(_ direction: Direction) {
+        self[direction].context = nil
+    }
+
+    /// The client's channel is set up: begins to connect.
+    func start() {
+        self.run { $0.accepted(perform: $2) }
+    }
+
+    func legEnded(_ direction: Direction) {
+        self[direction].hasEnded = true
+        let other = direction.opposite
+        guard self[other].hasEnded || self[other].context == nil else { return }
+        for timer in self.timers.values { timer.cancel() }
+        self.timers = [:]
+        self.loop.ended(self.id)
+    }
+
+    // MARK: - Inputs
+
+    /// The hot path: octets of one read.
+    func received(_ buffer: ByteBuffer, from direction: Direction) {
+        self.isBusy = true
+        self.connection.received(buffer.readableBytesSpan, from: direction, at: .now) { action in
+            self.perform(action, chunk: buffer)
+        }
+        self.isBusy = false
+        self.loop.receiveBuffer.put(buffer)
+        self.loop.scheduleFlush()
+        if !self.deferred.isEmpty { self.runDeferred() }
+    }
+
+    func readCompleted(_ direction: Direction) {
+        if self[direction].mayRead { self[direction].context?.read() }
+    }
+
+    var hasEnded: Bool { self.connection.hasEnded }
+
+    func input(_ input: Input) {
+        if case .closed(let direction, _) = input { self[direction].inputClosed = true }
+        self.deferred.append(input)
+        if !self.isBusy { self.runDeferred() }
+    }
+
+    private func runDeferred() {
+        while !self.deferred.isEmpty {
+            let input = self.deferred.removeFirst()
+            self.run { connection, now, perform in
+                switch input {
+                case .closed(let direction, let how): connection.closed(direction, how, at: now, perform: perform)
+                case .writability(let direction, let isWritable):
+                    connection.writabilityChanged(direction, isWritable: isWritable, perform: perform)
+                case .outputsBlocked(let isBlocked): connection.outputsBlocked(isBlocked, perform: perform)
+                case .timer(let kind): connection.timer(kind, at: now, perform: perform)
+                case .connected: connection.connected(at: now, perform: perform)
+                case .connectFailed(let reason): connection.connectFailed(reason, at: now, perform: perform)
+                case .drain: connection.drain(at: now, perform: perform)
+                case .interrupt: connection.timer(.drain, at: now, perform: perform)
+                }
+            }
+        }
+        if self.deferred.capacity > 0 { self.deferred = [] }
+    }
+
+    private func run(_ body: (inout ProxyConnection, Timestamp, (ProxyAction) -> Void) -> Void) {
+        self.isBusy = true
+        body(&self.connection, .now) { self.perform($0, chunk: nil) }
+        self.isBusy = false
+        self.loop.scheduleFlush()
+    }
+
+    // MARK: - Actions
+
+    private func perform(_ action: ProxyAction, chunk: ByteBuffer?) {
+        switch action {
+        case .forward(let direction, let range):
+            guard let chunk else { return }
+            self.forward(chunk, range, direction)
+        case .replace(let direction, _, let octets), .release(let direction, let octets),
+            .inject(let direction, let octets):
+            self.send(octets, direction)
+        case .hold: break
+        case .openUpstream: self.openUpstream()
+        case .closeOutput(let direction): self.closeOutput(direction)
+        case .reset:
+            self.reset(.client)
+            self.reset(.server)
+        case .close:
+            self.finish(.client)
+            self.finish(.server)
+        case .pauseReading(let direction): self[direction].mayRead = false
+        case .resumeReading(let direction):
+            self[direction].mayRead = true
+            self[direction].context?.read()
+        case .startTimer(let kind, let seconds): self.startTimer(kind, seconds)
+        case .cancelTimer(let kind): self.timers.removeValue(forKey: kind)?.cancel()
+        }
+    }
+
+    private func forward(_ chunk: ByteBuffer, _ range: Range<Int>, _ direction: Direction) {
+        guard !range.isEmpty else { return }
+        guard let receiver = self[direction.opposite].context else {
+            // A copy: the receive buffer is used again at once.
+            if direction == .client, !self.hasConnected { self.early.append(ByteBuffer(bytes: chunk.slice(range).readableBytesView)) }
+            return
+        }
+        // A write that cannot finish at once keeps the whole receive buffer; behind one that waits already, small
+        // chunks are copied, so that what is kept stays in proportion to what is sent.
+        if range.count < chunk.storageCapacity / 2, receiver.hasBufferedWrites {
+            var copy = receiver.channel.allocator.buffer(capacity: range.count)
+            copy.writeImmutableBuffer(chunk.slice(range))
+            receiver.writeAndFlush(NIOAny(copy), promise: nil)
+        } else if range.count == chunk.readableBytes {
+            receiver.writeAndFlush(NIOAny(chunk), promise: nil)
+        } else {
+            receiver.writeAndFlush(NIOAny(chunk.slice(range)), promise: nil)
+        }
+    }
+
+    private func send(_ octets: [UInt8], _ direction: Direction) {
+        guard let receiver = self[direction.opposite].context, !octets.isEmpty else { return }
+        receiver.writeAndFlush(NIOAny(receiver.channel.allocator.buffer(bytes: octets)), promise: nil)
+    }
+
+    private func closeOutput(_ direction: Direction) {
+        guard let receiver = self[direction.opposite].context else {
+            if direction == .client, !self.hasConnected { self.earlyClose = true }
+            return
+        }
+        // NIO turns the second half-close of a channel into a close that forgets what is still to be written. Both
+        // streams have ended then, and the connection asks for a close that does not.
+        if !self[direction.opposite].inputClosed { receiver.close(mode: .output, promise: nil) }
+    }
+
+    /// Ends a leg when what was written to it has left, or cannot leave.
+    private func finish(_ direction: Direction) {
+        self[direction].context?.channel.closeWhenWritten()
+    }
+
+    /// Ends a leg with RST.
+    private func reset(_ direction: Direction) {
+        guard let context = self[direction].context else { return }
+        let channel = context.channel
+        if let socket = channel as? any SocketOptionProvider {
+            _ = socket.setSoLinger(linger(l_onoff: 1, l_linger: 0))
+        }
+        channel.close(promise: nil)
+    }
+
+    private func startTimer(_ kind: ProxyAction.TimerKind, _ seconds: Int) {
+        self.timers[kind]?.cancel()
+        self.timers[kind] = self.loop.eventLoop.assumeIsolated().scheduleTask(in: .seconds(Int64(seconds))) {
+            self.timers[kind] = nil
+            self.input(.timer(kind))
+        }
+    }
+
+    private func openUpstream() {
+        UpstreamConnect(loop: self.loop, driver: self).resolve()
+    }
+
+    /// The upstream connection is open: `channel` gets its handler.
+    func connected(_ channel: any Channel) {
+        guard !self.hasEnded else {
+            channel.close(promise: nil)
+            return
+        }
+        self.hasConnected = true
+        do {
+            try channel.pipeline.syncOperations.addHandler(LegHandler(direction: .server, driver: self))
+            self.input(.connected)
+        } catch {
+            self.input(.connectFailed("\(error)"))
+        }
+    }
+}
+
+extension Channel {
+    /// Seconds that a peer gets to take the last octets.
+    private static var lingering: TimeAmount { .seconds(5) }
+
+    /// Closes when everything written has left, or cannot leave.
+    func closeWhenWritten() {
+        guard self.isActive else {
+            self.close(promise: nil)
+            return
+        }
+        let deadline = self.eventLoop.scheduleTask(in: Self.lingering) { self.close(promise: nil) }
+        self.writeAndFlush(self.allocator.buffer(capacity: 0)).whenComplete { _ in
+            deadline.cancel()
+            self.close(promise: nil)
+        }
+    }
+}
+
+extension ChannelHandlerContext {
+    /// Whether octets wait for room in the socket.
+    fileprivate var hasBufferedWrites: Bool {
+        let waiting = try? self.channel.syncOptions?.getOption(.bufferedWritableBytes)
+        return (waiting ?? 0) > 0
+    }
+}
+
+extension ByteBuffer {
+    fileprivate func slice(_ range: Range<Int>) -> ByteBuffer {
+        self.getSlice(at: self.readerIndex + range.lowerBound, length: range.count) ?? ByteBuffer()
+    }
+}
+
+extension Timestamp {
+    /// The time of day.
+    static var now: Timestamp {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Timestamp(seconds: Int64(time.tv_sec), nanoseconds: Int64(time.tv_nsec))
+    }
+}
