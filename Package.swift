@@ -75,7 +75,6 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
-        .testTarget(name: "ArchitectureTests", swiftSettings: strict),
         .testTarget(
             name: "ProxyCoreTests",
             dependencies: ["ProxyCore", "IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"],
@@ -86,6 +85,15 @@ let package = Package(
             dependencies: ["ProxyServer", "ProxyCore", "IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"] + nio,
             swiftSettings: strict
         ),
+        .testTarget(name: "ArchitectureTests", swiftSettings: strict),
+        .target(name: "Anchors", path: "Tests/Benchmarks/Anchors", cSettings: [.unsafeFlags(["-O2"])]),
+        .executableTarget(
+            name: "measure",
+            dependencies: ["Anchors", "Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"],
+            path: "Tests/Benchmarks/Measure",
+            swiftSettings: strict
+        ),
+
         tests("IMAPWire", ["Traffic"]),
         tests("IMAPSession", ["IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
         tests("Masking", ["IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
