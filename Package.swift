@@ -47,7 +47,7 @@ let package = Package(
         target("SASL", ["IMAPProtocol", "Cryptography", "CIDN", "Traffic"]),
         target("IMAPSession", ["IMAPProtocol", "SASL", "IMAPWire", "Traffic"]),
         target("Masking", ["IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
-        target("TestServer", ["SASL", "IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"]),
+        target("TestServer", ["SASL", "IMAPProtocol", "IMAPWire", "Traffic"]),
         target("ProxyCore", ["IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"]),
 
         target("Reporting", ["Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
@@ -98,6 +98,11 @@ let package = Package(
         tests("IMAPSession", ["IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
         tests("Masking", ["IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
         .testTarget(name: "CryptographyTests", dependencies: ["Cryptography", "Traffic"], swiftSettings: strict),
+        .testTarget(
+            name: "TestServerTests",
+            dependencies: ["TestServer", "SASL", "IMAPProtocol", "IMAPWire", "Traffic"],
+            swiftSettings: strict
+        ),
         .testTarget(name: "SASLTests", dependencies: ["SASL", "Cryptography", "Traffic"], swiftSettings: strict),
         .testTarget(
             name: "IMAPProtocolTests",
