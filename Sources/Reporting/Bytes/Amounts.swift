@@ -22,14 +22,18 @@ extension ByteWriter {
 
     /// One decimal below a hundred units, none above.
     private mutating func append(scaled amount: UInt64, unit: UInt64) {
-        let tenths = amount / (unit / 10) + (amount % (unit / 10) >= unit / 20 ? 1 : 0)
+        let tenths = ByteWriter.rounded(amount, to: unit / 10)
         if tenths < 1000 {
             self.append(decimal: tenths / 10)
             self.append(UInt8(ascii: "."))
             self.append(decimal: tenths % 10)
         } else {
-            self.append(grouped: (tenths + 5) / 10)
+            self.append(grouped: ByteWriter.rounded(amount, to: unit))
         }
+    }
+
+    private static func rounded(_ amount: UInt64, to unit: UInt64) -> UInt64 {
+        amount / unit + (amount % unit >= unit / 2 ? 1 : 0)
     }
 
     /// Appends `number` with a comma before each group of three digits.

@@ -9,11 +9,7 @@ public final class JSONLines: BufferedSink {
     /// The schema of the objects; the version grows when a field changes its meaning or goes.
     public static let schema = (name: "imapscope-events", version: 1)
 
-    let fields: JSONFields
-    let literalPrefix: Int
-    var output: ChunkedOutput
-    var notes: MessageNotes
-    var sequence: UInt64 = 0
+    private var renderer: JSONRenderer
     private let needsText: Bool
     private var sessions: [ConnectionID: JSONSession] = [:]
     /// The session that spoke last.
@@ -30,27 +26,14 @@ public final class JSONLines: BufferedSink {
         revealsSecrets: Bool = false,
         limits: WireLimits = .standard
     ) {
-        self.fields = fields
-        self.literalPrefix = limits.literalPrefix
-        self.output = ChunkedOutput(output)
-        self.notes = MessageNotes(literalPrefix: limits.literalPrefix)
+        self.renderer = JSONRenderer(output, fields: fields, literalPrefix: limits.literalPrefix)
         self.needsText = fields.intersects(JSONFields([.tag, .name, .text, .note, .literals]))
-        self.writeHeader(version: version, revealsSecrets: revealsSecrets)
-    }
-
-    private func writeHeader(version: String, revealsSecrets: Bool) {
-        self.output.writer.append(#"{"event":"header","schema":{"name":"imapscope-events","version":"#)
-        self.output.writer.append(decimal: JSONLines.schema.version)
-        self.output.writer.append(#"},"imapscope":"#)
-        self.output.writer.append(prose: version)
-        self.output.writer.append(#","reveals_secrets":"#)
-        self.output.writer.append(revealsSecrets)
-        self.output.writer.append("}\n")
+        self.renderer.writeHeader(version: version, revealsSecrets: revealsSecrets)
     }
 
     public var wantsLiterals: Bool { false }
 
-    public func flush() { self.output.flush() }
+    public func flush() { self.renderer.output.flush() }
 
     public func demand(for message: Message, session: ConnectionID) -> TextDemand {
         self.needsText ? .text : .none
@@ -64,8 +47,8 @@ public final class JSONLines: BufferedSink {
                 OpenExchanges.Entry(number: value.exchange, command: value.command, isUID: value.isUID, note: nil)
             )
         }
-        self.write(message, text, session)
-        for finding in value.findings { self.write(finding, value.time, id) }
+        self.renderer.write(message, text, session)
+        for finding in value.findings { self.renderer.write(finding, value.time, id) }
         for consequence in value.consequences { self.event(consequence, session: id) }
         if let exchange = value.completes { self.end(exchange, session) }
     }
@@ -76,7 +59,7 @@ public final class JSONLines: BufferedSink {
         if case .began(let description) = event {
             self.sessions[id] = JSONSession(id)
             self.current = nil
-            self.write(description)
+            self.renderer.write(description)
             return
         }
         guard let session = self.session(id) else { return }
@@ -86,12 +69,12 @@ public final class JSONLines: BufferedSink {
         case .opaque(let direction, let octets, _): session.opaque[Int(direction.rawValue)] += UInt64(octets)
         case .ended(let summary):
             for direction in Direction.allCases where session.opaque[Int(direction.rawValue)] > 0 {
-                self.writeOpaque(direction, session.opaque[Int(direction.rawValue)], summary.ended, id)
+                self.renderer.writeOpaque(direction, session.opaque[Int(direction.rawValue)], summary.ended, id)
             }
-            self.write(summary)
+            self.renderer.write(summary)
             self.sessions[id] = nil
             self.current = nil
-        default: self.write(event, id)
+        default: self.renderer.write(event, id)
         }
     }
 
@@ -100,7 +83,7 @@ public final class JSONLines: BufferedSink {
         _ = session.exchanges.remove(exchange.number)
         guard exchange.number != session.lastEnded else { return }
         session.lastEnded = exchange.number
-        self.write(exchange, session.id)
+        self.renderer.write(exchange, session.id)
     }
 
     @inline(__always)

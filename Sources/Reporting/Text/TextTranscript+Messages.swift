@@ -43,11 +43,11 @@ extension TextTranscript {
         }
         lines.write(text, to: &self.page, capabilities: &session.capabilities, right: latency)
 
-        var parts: [String] = []
+        // What the message caused says more than what it says.
+        var parts = value.consequences.flatMap(EventNotes.parts)
         let note = self.notes.note(value, masked: message.masked, text: text, exchanges: session.exchanges)
         if let note, !note.isEmpty { parts.append(note) }
         parts.append(contentsOf: MessageNotes.framing(value))
-        for consequence in value.consequences { parts.append(contentsOf: EventNotes.parts(consequence)) }
         NoteLine(parts: parts, findings: value.findings).write(to: &self.page)
         for consequence in value.consequences where EventNotes.parts(consequence).isEmpty {
             self.show(consequence, session)

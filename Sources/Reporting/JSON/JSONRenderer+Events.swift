@@ -3,8 +3,8 @@ import IMAPSession
 import SASL
 import Traffic
 
-extension JSONLines {
-    func write(_ description: SessionDescription) {
+extension JSONRenderer {
+    mutating func write(_ description: SessionDescription) {
         self.begin("session_start", description.connection, description.time)
         self.put(.client, #","client":"#) { $0.append(prose: description.client.description) }
         self.put(.server, #","server":"#) { $0.append(prose: description.server.description) }
@@ -13,7 +13,7 @@ extension JSONLines {
         self.endObject()
     }
 
-    func write(_ summary: SessionSummary) {
+    mutating func write(_ summary: SessionSummary) {
         self.begin("session_end", summary.connection, summary.ended)
         self.put(.durationMs, #","duration_ms":"#) { $0.append(milliseconds: summary.ended.since(summary.began)) }
         self.put(.user, #","user":"#) { $0.append(prose: summary.user) }
@@ -27,7 +27,7 @@ extension JSONLines {
         self.endObject()
     }
 
-    func write(_ exchange: Exchange, _ session: ConnectionID) {
+    mutating func write(_ exchange: Exchange, _ session: ConnectionID) {
         self.begin("exchange", session, exchange.ended ?? exchange.sent)
         self.put(.exchange, #","exchange":"#) { $0.append(decimal: exchange.number) }
         self.put(.tag, #","tag":"#) { $0.append(prose: exchange.tag) }
@@ -43,7 +43,7 @@ extension JSONLines {
         self.endObject()
     }
 
-    func write(_ finding: Finding, _ time: Timestamp, _ session: ConnectionID) {
+    mutating func write(_ finding: Finding, _ time: Timestamp, _ session: ConnectionID) {
         self.begin("finding", session, time)
         self.put(.id, #","id":"#) { $0.append(prose: finding.id) }
         self.put(.severity, #","severity":"#) { $0.append(prose: finding.severity.name) }
@@ -57,7 +57,7 @@ extension JSONLines {
     }
 
     /// Events that neither begin nor end something.
-    func write(_ event: SessionEvent, _ session: ConnectionID) {
+    mutating func write(_ event: SessionEvent, _ session: ConnectionID) {
         switch event {
         case .authentication(let outcome): self.write(outcome, session)
         case .finding(let finding, let time): self.write(finding, time, session)
@@ -78,7 +78,7 @@ extension JSONLines {
         }
     }
 
-    private func write(_ outcome: AuthenticationOutcome, _ session: ConnectionID) {
+    private mutating func write(_ outcome: AuthenticationOutcome, _ session: ConnectionID) {
         self.begin("authentication", session, outcome.time)
         self.put(.mechanism, #","mechanism":"#) { $0.append(prose: outcome.mechanism) }
         self.put(.user, #","user":"#) { $0.append(prose: outcome.user) }
@@ -99,7 +99,7 @@ extension JSONLines {
         self.endObject()
     }
 
-    private func write(_ change: TransportChange, _ session: ConnectionID) {
+    private mutating func write(_ change: TransportChange, _ session: ConnectionID) {
         switch change.layer {
         case .tls, .unexpectedTLS: self.begin("tls", session, change.time)
         case .deflate, .saslLayer: self.begin("state", session, change.time)
@@ -116,7 +116,7 @@ extension JSONLines {
     }
 
     /// Octets in a language that is not read come in chunks that mean nothing: they are told once, at the end.
-    func writeOpaque(_ direction: Direction, _ octets: UInt64, _ time: Timestamp, _ session: ConnectionID) {
+    mutating func writeOpaque(_ direction: Direction, _ octets: UInt64, _ time: Timestamp, _ session: ConnectionID) {
         self.begin("gap", session, time)
         self.put(.direction, #","direction":"#) { $0.append(prose: direction.name) }
         self.put(.octets, #","octets":"#) { $0.append(decimal: octets) }
@@ -124,7 +124,7 @@ extension JSONLines {
         self.endObject()
     }
 
-    private func write(_ edit: Edit, _ session: ConnectionID) {
+    private mutating func write(_ edit: Edit, _ session: ConnectionID) {
         self.begin("edit", session, edit.time)
         self.put(.direction, #","direction":"#) { $0.append(prose: edit.direction.name) }
         self.put(.offset, #","offset":"#) { $0.append(decimal: edit.offset) }

@@ -3,9 +3,35 @@ import IMAPSession
 import Masking
 import Traffic
 
-extension JSONLines {
+/// Renders objects. A struct, so that one message is one access to the sink's storage and not one for each field.
+struct JSONRenderer {
+    let fields: JSONFields
+    let literalPrefix: Int
+    var output: ChunkedOutput
+    var notes: MessageNotes
+    private var sequence: UInt64 = 0
+
+    init(_ output: any TranscriptOutput, fields: JSONFields, literalPrefix: Int) {
+        self.fields = fields
+        self.literalPrefix = literalPrefix
+        self.output = ChunkedOutput(output)
+        self.notes = MessageNotes(literalPrefix: literalPrefix)
+    }
+
+    mutating func writeHeader(version: String, revealsSecrets: Bool) {
+        self.output.writer.append(#"{"event":"header","schema":{"name":"#)
+        self.output.writer.append(prose: JSONLines.schema.name)
+        self.output.writer.append(#","version":"#)
+        self.output.writer.append(decimal: JSONLines.schema.version)
+        self.output.writer.append(#"},"imapscope":"#)
+        self.output.writer.append(prose: version)
+        self.output.writer.append(#","reveals_secrets":"#)
+        self.output.writer.append(revealsSecrets)
+        self.output.writer.append("}\n")
+    }
+
     /// Begins an object with the fields that all have.
-    func begin(_ event: StaticString, _ session: ConnectionID, _ time: Timestamp) {
+    mutating func begin(_ event: StaticString, _ session: ConnectionID, _ time: Timestamp) {
         self.sequence += 1
         self.output.writer.append(#"{"event":""#)
         self.output.writer.append(event)
@@ -25,20 +51,20 @@ extension JSONLines {
         }
     }
 
-    func endObject() {
+    mutating func endObject() {
         self.output.writer.append("}\n")
         self.output.lineEnded()
     }
 
     /// Writes `key`, which is a comma and the name, and then its value, when `field` is asked for.
     @inline(__always)
-    func put(_ field: JSONField, _ key: StaticString, _ value: (inout ByteWriter) -> Void) {
+    mutating func put(_ field: JSONField, _ key: StaticString, _ value: (inout ByteWriter) -> Void) {
         guard self.fields.contains(field) else { return }
         self.output.writer.append(key)
         value(&self.output.writer)
     }
 
-    func write(_ message: MaskedMessage, _ text: RawSpan, _ session: JSONSession) {
+    mutating func write(_ message: MaskedMessage, _ text: RawSpan, _ session: JSONSession) {
         let value = message.message
         let layout = MessageLayout(value, text: text, literalPrefix: self.literalPrefix)
         self.begin("message", session.id, value.time)
