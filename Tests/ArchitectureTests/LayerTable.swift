@@ -47,7 +47,8 @@ let layers: [Layer] = [
     Layer(
         "Commands",
         [
-            "ArgumentParser", "Yams", "Logging", "NIOCore", "NIOPosix", "ProxyServer", "ProxyCore", "Reporting",
+            "ArgumentParser", "Dispatch", "Yams", "Logging", "NIOCore", "NIOPosix", "ProxyServer", "ProxyCore",
+            "Reporting",
             "TestServer", "Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Cryptography", "Traffic",
         ],
         isCore: false

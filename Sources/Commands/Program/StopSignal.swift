@@ -1,0 +1,37 @@
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// Waits for SIGINT or SIGTERM; a second one ends the process at once. SIGUSR1 reopens the output files.
+final class StopSignal: Sendable {
+    private let stream: AsyncStream<Int32>
+
+    init(reopening files: [OutputFile]) throws {
+        let (stream, continuation) = AsyncStream<Int32>.makeStream()
+        self.stream = stream
+        let hasStopped = Atomic(false)
+        let box = Box(hasStopped)
+        try SignalWatch.start([SIGINT, SIGTERM, SIGUSR1]) { signal in
+            if signal == SIGUSR1 {
+                for file in files { file.reopen() }
+                return
+            }
+            if box.value.exchange(true, ordering: .relaxed) { _exit(128 + signal) }
+            continuation.yield(signal)
+        }
+    }
+
+    /// Returns when the first signal has come.
+    func received() async {
+        for await _ in self.stream { return }
+    }
+
+    private final class Box: Sendable {
+        let value: Atomic<Bool>
+        init(_ value: consuming Atomic<Bool>) { self.value = value }
+    }
+}
