@@ -13,14 +13,13 @@ final class StopSignal: Sendable {
     init(reopening files: [OutputFile]) throws {
         let (stream, continuation) = AsyncStream<Int32>.makeStream()
         self.stream = stream
-        let hasStopped = Atomic(false)
-        let box = Box(hasStopped)
+        let hasStopped = Flag()
         try SignalWatch.start([SIGINT, SIGTERM, SIGUSR1]) { signal in
             if signal == SIGUSR1 {
                 for file in files { file.reopen() }
                 return
             }
-            if box.value.exchange(true, ordering: .relaxed) { _exit(128 + signal) }
+            if hasStopped.value.exchange(true, ordering: .relaxed) { _exit(128 + signal) }
             continuation.yield(signal)
         }
     }
@@ -30,8 +29,7 @@ final class StopSignal: Sendable {
         for await _ in self.stream { return }
     }
 
-    private final class Box: Sendable {
-        let value: Atomic<Bool>
-        init(_ value: consuming Atomic<Bool>) { self.value = value }
+    private final class Flag: Sendable {
+        let value = Atomic(false)
     }
 }

@@ -1,6 +1,6 @@
-import IMAPSession
-import ProxyServer
-import Reporting
+public import IMAPSession
+public import ProxyServer
+public import Reporting
 
 extension ListenError: ReportableError {
     public var summary: String {
