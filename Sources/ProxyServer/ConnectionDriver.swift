@@ -44,6 +44,7 @@ final class ConnectionDriver {
     private var early: [ByteBuffer] = []
     private var earlyClose = false
     private var hasConnected = false
+    private(set) var hasEnded = false
     private var isBusy = false
     /// Inputs that arose while an action was being carried out.
     private var deferred: [Input] = []
@@ -112,8 +113,6 @@ final class ConnectionDriver {
         if self[direction].mayRead { self[direction].context?.read() }
     }
 
-    var hasEnded: Bool { self.connection.hasEnded }
-
     func input(_ input: Input) {
         if case .closed(let direction, _) = input { self[direction].inputClosed = true }
         self.deferred.append(input)
@@ -161,9 +160,11 @@ final class ConnectionDriver {
         case .openUpstream: self.openUpstream()
         case .closeOutput(let direction): self.closeOutput(direction)
         case .reset:
+            self.hasEnded = true
             self.reset(.client)
             self.reset(.server)
         case .close:
+            self.hasEnded = true
             self.finish(.client)
             self.finish(.server)
         case .pauseReading(let direction): self[direction].mayRead = false
