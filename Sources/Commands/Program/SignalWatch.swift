@@ -24,8 +24,7 @@ enum SignalWatch {
 
     /// Calls `body` on the watching thread for each of `signals` that arrives, from now on to the end of the process.
     static func start(_ signals: [Int32], _ body: @escaping @Sendable (Int32) -> Void) throws {
-        var mask = self.mask(of: signals)
-        pthread_sigmask(SIG_BLOCK, &mask, nil)
+        self.block(signals)
         let box = Unmanaged.passRetained(Box(signals: signals, body: body))
         var thread = pthread_t()
         let result = pthread_create(
@@ -43,6 +42,12 @@ enum SignalWatch {
             throw Failure(.software, "cannot start a thread: \(systemErrorText(result))", blame: .imapscope)
         }
         pthread_detach(thread)
+    }
+
+    /// Keeps `signals` away from this thread and from those that it starts from now on.
+    static func block(_ signals: [Int32]) {
+        var mask = self.mask(of: signals)
+        pthread_sigmask(SIG_BLOCK, &mask, nil)
     }
 
     private static func run(_ box: Box) {

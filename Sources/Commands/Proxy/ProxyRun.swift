@@ -21,11 +21,11 @@ struct ProxyRun: Sendable {
     private static let passwordFileLimit = 64 << 20
 
     func run() throws {
+        SignalWatch.block(StopSignal.signals)
         let configuration = try self.configuration()
         let totals = Totals()
         var files: [OutputFile] = []
         let sinks = try self.sinks(totals, &files)
-        // Before any thread starts: threads inherit the mask.
         let stop = try StopSignal(reopening: files)
         let reveals = self.settings.appearance.revealsSecrets
         let notice: @Sendable (ProxyNotice) -> Void = { self.tell($0) }
