@@ -22,7 +22,8 @@ struct Address: Sendable, Hashable {
             case .comment(let text): comment = text
             case .special(UInt8(ascii: "<")): angle = []
             case .special(UInt8(ascii: ">")): break
-            case .special(UInt8(ascii: ",")): if !self.isRoute(angle) { finish() }
+            case .special(UInt8(ascii: ",")):
+                if self.isRoute(angle) { angle?.append(word) } else { finish() }
             case .special(UInt8(ascii: ";")):
                 finish()
                 addresses.append(Address())

@@ -1,6 +1,8 @@
 public import Traffic
 
-/// A date-time of RFC 3501 section 9: what INTERNALDATE holds. The zone is kept, for the client sees it.
+/// A date-time of RFC 3501 section 9: what INTERNALDATE holds.
+///
+/// The zone is kept, for the client sees it.
 public struct DateTime: Sendable, Hashable {
     public var year: Int
     /// 1 to 12.

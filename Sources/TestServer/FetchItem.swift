@@ -79,7 +79,7 @@ enum FetchItem: Sendable, Hashable {
         return .section(section, partial: partial, peek: name == "BODY.PEEK", name: nil)
     }
 
-    /// `<start.count>`
+    /// Reads `<start.count>`.
     private static func partial(_ octets: ArraySlice<UInt8>) throws(CommandProblem) -> Partial? {
         guard !octets.isEmpty else { return nil }
         let numbers = octets.dropFirst().dropLast().split(

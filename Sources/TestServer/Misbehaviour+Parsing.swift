@@ -63,7 +63,7 @@ extension Misbehaviour {
         }
     }
 
-    /// `NO [CODE] text`
+    /// Reads `NO [CODE] text`.
     private static func answer(_ argument: String) throws(MisbehaviourError) -> Effect {
         let word = argument.prefix { $0 != " " }
         guard let status = [Status.ok, .no, .bad].first(where: { $0.name == word.uppercased() }) else {

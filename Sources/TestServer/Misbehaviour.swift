@@ -2,7 +2,7 @@ public import IMAPProtocol
 
 /// Something that the server does wrong on purpose.
 public struct Misbehaviour: Sendable, Hashable {
-    /// When.
+    /// When it does so.
     public enum Occasion: Sendable, Hashable {
         case greeting
         /// A command by name in capitals, `UID FETCH` with its UID, or `*` for any; `occurrence` counts from 1 in the
@@ -10,7 +10,9 @@ public struct Misbehaviour: Sendable, Hashable {
         case command(String, occurrence: Int?)
     }
 
-    /// What. Effects without a meaning at their occasion do nothing.
+    /// What it does wrong.
+    ///
+    /// An effect without a meaning at its occasion does nothing.
     public enum Effect: Sendable, Hashable {
         /// The answer bears another tag. A greeting bears one at all.
         case wrongTag(String)

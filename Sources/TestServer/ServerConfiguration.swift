@@ -40,7 +40,9 @@ public struct ServerConfiguration: Sendable {
     public var greeting = Greeting.ok("imapscope test server ready")
     /// Whether the greeting holds the capabilities.
     public var greetsWithCapabilities = true
-    /// Extensions offered besides IMAP4rev1. A command of one that is not in the list is unknown.
+    /// Extensions offered besides IMAP4rev1.
+    ///
+    /// A command of one that is not in the list is unknown.
     public var extensions = Self.allExtensions
     /// Mechanisms offered: some of ``allMechanisms``.
     public var mechanisms = Self.allMechanisms

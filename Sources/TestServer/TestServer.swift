@@ -67,7 +67,9 @@ public struct TestServer: Sendable {
         return octets
     }
 
-    /// Octets of the client. When `close` is set, the connection ends after `octets`.
+    /// Octets of the client.
+    ///
+    /// When `close` is set, the connection ends after `octets`.
     public mutating func receive(_ bytes: RawSpan) -> (octets: [UInt8], close: Bool) {
         var cursor = 0
         while !self.isClosed, let frame = self.framer.next(in: bytes, cursor: &cursor) {
@@ -119,10 +121,12 @@ public struct TestServer: Sendable {
             reply = Reply(.no("Cannot log in with \(text)", code: "AUTHENTICATIONFAILED"))
         }
         self.proof = nil
-        reply.lines += self.updates(allowsExpunge: allowsExpunge)
-        guard !self.isAnswered else { return self.isAnswered = false }
-        let (octets, close) = ReplyWriter(effects: self.effects).write(reply, tag: tag)
+        let effects = self.effects
         self.effects = []
+        // What changed is told with the next answer then.
+        guard !self.isAnswered else { return self.isAnswered = false }
+        reply.lines += self.updates(allowsExpunge: allowsExpunge)
+        let (octets, close) = ReplyWriter(effects: effects).write(reply, tag: tag)
         self.output += octets
         if close { self.isClosed = true }
     }

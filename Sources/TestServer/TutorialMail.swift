@@ -6,7 +6,7 @@ import Traffic
 public enum TutorialMail {
     public static let user = "drichards"
     /// The challenge whose answer, for the password of the tutorial, ends in 786abbf9d4d38e270c895b82318c2223.
-    public static let challenge = Array("<185441582593296.1577749809@bluefin.p>".utf8)
+    public static let challenge = Array("<1856515982593296.1577749809@bluefin.p>".utf8)
 
     /// INBOX with 64 messages (UIDs 8 to 71), Trash, and folder1 with one message.
     public static func account() -> Account {
@@ -29,7 +29,9 @@ public enum TutorialMail {
         return account
     }
 
-    /// A server for ``TutorialSession`` and that user's mail. The misbehaviour is the tutorial's: an answer with a tag
+    /// The server that ``TutorialSession`` expects.
+    ///
+    /// The misbehaviour is the tutorial's: an answer with a tag
     /// that the client never sent.
     public static func configuration(users: PasswordFile) -> ServerConfiguration {
         var configuration = ServerConfiguration(users: users, challenges: .fixed(self.challenge))

@@ -38,7 +38,9 @@ public struct TutorialSession: Sendable {
     /// The connection is open; in IMAP the server speaks first, so there is nothing to send.
     public mutating func connected() -> [UInt8]? { nil }
 
-    /// Octets of the server. When `done` is set the session is over once `octets` are sent.
+    /// Octets of the server.
+    ///
+    /// When `done` is set the session is over once `octets` are sent.
     public mutating func receive(_ bytes: RawSpan) -> (octets: [UInt8], done: Bool) {
         var cursor = 0
         while !self.isDone, let frame = self.framer.next(in: bytes, cursor: &cursor) {
