@@ -47,7 +47,7 @@ let package = Package(
         target("SASL", ["IMAPProtocol", "Cryptography", "CIDN", "Traffic"]),
         target("IMAPSession", ["IMAPProtocol", "SASL", "IMAPWire", "Traffic"]),
         target("Masking", ["IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
-        target("TestServer", ["SASL", "IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"]),
+        target("TestServer", ["SASL", "IMAPProtocol", "IMAPWire", "Traffic"]),
         target("ProxyCore", ["IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"]),
 
         target("Reporting", ["Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
@@ -67,21 +67,32 @@ let package = Package(
         ),
         .executableTarget(name: "imapscope", dependencies: ["Commands"], swiftSettings: strict),
 
-        .testTarget(
-            name: "ProxyCoreTests",
-            dependencies: ["ProxyCore", "IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"],
+        .target(name: "Anchors", path: "Tests/Benchmarks/Anchors"),
+        .executableTarget(
+            name: "measure",
+            dependencies: ["Anchors", "Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"],
+            path: "Tests/Benchmarks/Measure",
             swiftSettings: strict
         ),
-        .testTarget(
-            name: "ProxyServerTests",
-            dependencies: ["ProxyServer", "ProxyCore", "IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"] + nio,
-            swiftSettings: strict
-        ),
+
         tests("IMAPWire", ["Traffic"]),
+        tests("IMAPProtocol", ["IMAPWire", "Traffic"]),
+        tests("Cryptography", ["Traffic"]),
+        tests("SASL", ["Cryptography", "Traffic"]),
         tests("IMAPSession", ["IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
         tests("Masking", ["IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
-        .testTarget(name: "CryptographyTests", dependencies: ["Cryptography", "Traffic"], swiftSettings: strict),
-        .testTarget(name: "SASLTests", dependencies: ["SASL", "Cryptography", "Traffic"], swiftSettings: strict),
+        tests("Reporting", ["Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
+        tests("TestServer", ["SASL", "IMAPProtocol", "IMAPWire", "Traffic"]),
+        tests("ProxyCore", ["IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"]),
+        tests("ProxyServer", ["ProxyCore", "IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"] + nio),
+        tests(
+            "Commands",
+            [
+                "IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
+        .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -18,6 +18,8 @@ public struct Framer: Sendable {
         case commands
         /// Client: the lines after AUTHENTICATE, and everything sent during IDLE. No literals (RFC 9051 section 6.2.2).
         case lines
+        /// Client, when the other direction is not known: as ``lines``, but a line of more than one word is a command.
+        case linesOrCommands
         /// Server: responses.
         case responses
         /// TLS, DEFLATE or a SASL security layer.
@@ -248,7 +250,8 @@ public struct Framer: Sendable {
         switch self.language {
         case .lines, .opaque: return Announcement()
         case .responses where !ServerLine.allowsLiteral(head: head): return Announcement()
-        case .commands, .responses: break
+        case .linesOrCommands where !ClientLine.hasSecondWord(head: head): return Announcement()
+        case .commands, .linesOrCommands, .responses: break
         }
         switch LiteralSuffix.read(atEndOf: line) {
         case .none:

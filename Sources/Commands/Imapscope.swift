@@ -1,0 +1,18 @@
+import ArgumentParser
+
+/// The command tree.
+struct Imapscope: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "imapscope",
+        abstract: "See what a mail client and an IMAP server say to each other.",
+        discussion: """
+            EXAMPLES:
+              imapscope proxy --upstream imap://mail.example.org
+                  then let the mail client connect to 127.0.0.1, port 1143, without encryption
+              imapscope parse --from server session.server
+                  frame and explain the raw octets that a server sent
+            """,
+        version: Version.text,
+        subcommands: [ProxyCommand.self, ParseCommand.self]
+    )
+}

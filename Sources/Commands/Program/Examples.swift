@@ -1,0 +1,15 @@
+/// A right command line for each command, shown beneath a wrong one.
+enum Examples {
+    /// The example for the command that `arguments` name, or the way to the list of commands.
+    static func line(for arguments: [String]) -> String {
+        switch arguments.first(where: { !$0.hasPrefix("-") }) {
+        case "proxy":
+            "imapscope proxy --listen imap://127.0.0.1:1143 --upstream imap://mail.example.org (imapscope proxy --help "
+                + "lists every option)"
+        case "parse":
+            "imapscope parse --from client session.client (imapscope parse --help lists every option)"
+        default:
+            "imapscope --help, which lists the commands"
+        }
+    }
+}

@@ -1,0 +1,93 @@
+import ArgumentParser
+
+/// `imapscope proxy`
+struct ProxyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "proxy",
+        abstract: "Stand between a mail client and an IMAP server and show what they say.",
+        discussion: """
+            Everything is relayed untouched. Passwords and other secrets are masked in every output. Without --listen \
+            it listens on imap://127.0.0.1:1143. Ctrl-C ends it after the open sessions were told.
+
+            EXAMPLES:
+              imapscope proxy --upstream imap://mail.example.org
+              imapscope proxy -l imap://:2143 -u imap://127.0.0.1:143 --jsonl session.jsonl
+              imapscope proxy -u imap://127.0.0.1:143 --passwords users --detail 3
+            """
+    )
+
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("Listen here, imap://host:port; repeats. Without host: this machine.", valueName: "url")
+    )
+    var listen: [String] = []
+
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp("The server to connect to, imap://host; port 143 if none.", valueName: "url")
+    )
+    var upstream: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "never: take STARTTLS out of the server's offers, so that the session stays readable.",
+            valueName: "policy"
+        )
+    )
+    var starttls: String?
+
+    @Option(
+        help: ArgumentHelp("Verify proofs with the user:password lines of this file.", valueName: "file")
+    )
+    var passwords: String?
+
+    @Option(help: ArgumentHelp("The transcript on standard output: text, jsonl or none.", valueName: "format"))
+    var format: String?
+
+    @OptionGroup var transcript: TranscriptOptions
+
+    @Option(help: ArgumentHelp("Write every event to this file, one JSON object a line.", valueName: "file"))
+    var jsonl: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "pause the traffic, or drop messages from the output and count them, when an output is slow. Without it "
+                + "standard output drops and files pause.",
+            valueName: "policy"
+        )
+    )
+    var onSlowOutput: String?
+
+    @Option(help: ArgumentHelp("Turn away further clients.", valueName: "n"))
+    var maxConnections: String?
+
+    @Option(help: ArgumentHelp("Give up connecting to the server after so many seconds.", valueName: "seconds"))
+    var connectTimeout: String?
+
+    @Option(help: ArgumentHelp("Threads that relay; one per processor if not given.", valueName: "n"))
+    var threads: String?
+
+    @Flag(name: .shortAndLong, inversion: .prefixedNo, help: "Say nothing on standard error but errors.")
+    var quiet: Bool?
+
+    @Flag(name: .shortAndLong, inversion: .prefixedNo, help: "Say more on standard error; totals at the end.")
+    var verbose: Bool?
+
+    @OptionGroup var configurationOptions: ConfigurationOptions
+
+    func run() throws {
+        let file = try ConfigurationFile.load(option: self.configurationOptions.config)
+        var decisions = Settings(scope: .proxy, file: file)
+        let output = StandardOutput()
+        let settings = try ProxySettings(self, &decisions, isTerminal: output.isTerminal)
+        if self.configurationOptions.printConfig {
+            output.write(decisions.printed(path: file?.path))
+            try output.finish()
+            return
+        }
+        guard let upstream = settings.upstream else {
+            throw UsageError(option: "--upstream", text: "say which server to connect to")
+        }
+        try ProxyRun(settings: settings, upstream: upstream).run()
+    }
+}

@@ -1,0 +1,137 @@
+import IMAPSession
+import Masking
+import ProxyCore
+import ProxyServer
+import Reporting
+import SASL
+import Traffic
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// The proxy from its settings to the signal that ends it.
+struct ProxyRun: Sendable {
+    let settings: ProxySettings
+    let upstream: ServerURL
+
+    /// No password file is larger; a wrong file name should not fill the memory.
+    private static let passwordFileLimit = 64 << 20
+
+    func run() throws {
+        SignalWatch.block(StopSignal.signals)
+        let configuration = try self.configuration()
+        let totals = Totals()
+        var files: [OutputFile] = []
+        let sinks = try self.sinks(totals, &files)
+        let stop = try StopSignal(reopening: files)
+        let reveals = self.settings.appearance.revealsSecrets
+        let notice: @Sendable (ProxyNotice) -> Void = { self.tell($0) }
+        let outcome = Blocking.run { () async -> Result<Void, any Error> in
+            do {
+                let proxy = try await ListeningProxy.start(
+                    configuration,
+                    makeOutputs: { LoopOutputs(sinks: sinks, reveals: reveals) },
+                    notice: notice
+                )
+                self.announce(proxy.endpoints)
+                await stop.received()
+                await proxy.drain()
+                return .success(())
+            } catch {
+                return .failure(error)
+            }
+        }
+        for sink in sinks { sink.flush() }
+        for file in files { file.finish() }
+        try outcome.get()
+        if self.settings.isVerbose { writeNotice(totals.line) }
+    }
+
+    // MARK: - Preparation
+
+    private func configuration() throws -> ProxyConfiguration {
+        var options = ProxyOptions(connectTimeout: self.settings.connectTimeout)
+        options.session.passwords = try self.passwords()
+        options.session.reportsLiterals = self.settings.format == .text && self.settings.appearance.detail == 4
+        if self.settings.startTLS == .never { options.neverOfferSTARTTLS() }
+        return ProxyConfiguration(
+            listeners: self.settings.listeners.map(\.endpoint),
+            upstream: self.upstream.endpoint,
+            options: options,
+            maximumConnections: self.settings.maximumConnections,
+            threads: self.settings.threads
+        )
+    }
+
+    private func passwords() throws -> PasswordFile? {
+        guard let path = self.settings.passwords?.path else { return nil }
+        let content = try InputFile.contents(of: path, limit: Self.passwordFileLimit)
+        do throws(PasswordFileError) {
+            return try PasswordFile(parsing: content)
+        } catch {
+            throw Failure(.configuration, "\(path), \(error.description)")
+        }
+    }
+
+    private func sinks(_ totals: Totals, _ files: inout [OutputFile]) throws -> [any BufferedSink & Sendable] {
+        var sinks: [any BufferedSink & Sendable] = [totals]
+        let look = self.settings.appearance
+        if self.settings.format != .none {
+            let output = try OutputFile(path: nil, policy: self.settings.onSlowOutput ?? .drop)
+            files.append(output)
+            switch self.settings.format {
+            case .text:
+                let transcript = TextTranscript(
+                    output: output,
+                    detail: TextDetail(rawValue: look.detail) ?? .messages,
+                    color: look.isColored,
+                    revealsSecrets: look.revealsSecrets
+                )
+                sinks.append(SharedSink(transcript))
+            case .jsonl, .none:
+                sinks.append(SharedSink(self.jsonLines(output)))
+            }
+        }
+        if let path = self.settings.jsonl?.path {
+            let output = try OutputFile(path: path, policy: self.settings.onSlowOutput ?? .pause)
+            files.append(output)
+            sinks.append(SharedSink(self.jsonLines(output)))
+        }
+        return sinks
+    }
+
+    private func jsonLines(_ output: OutputFile) -> JSONLines {
+        JSONLines(
+            output: output,
+            version: Version.number,
+            revealsSecrets: self.settings.appearance.revealsSecrets
+        )
+    }
+
+    // MARK: - Notices
+
+    private func announce(_ endpoints: [Endpoint]) {
+        for url in endpoints.map({ ServerURL(endpoint: $0) }) where !url.isLoopback {
+            writeNotice("warning: other machines can connect to \(url), and their passwords travel in cleartext")
+        }
+        if self.settings.appearance.revealsSecrets {
+            writeNotice("warning: --reveal-secrets: passwords and other secrets are shown, not masked")
+        }
+        guard !self.settings.isQuiet else { return }
+        let addresses = endpoints.map { "imap://\($0)" }.joined(separator: ", ")
+        writeNotice("listening on \(addresses), upstream \(self.upstream); Ctrl-C stops")
+    }
+
+    private func tell(_ notice: ProxyNotice) {
+        guard !self.settings.isQuiet else { return }
+        switch notice {
+        case .refused(let client, let limit):
+            writeNotice("turned \(client) away: there are \(limit) connections already (--max-connections)")
+        case .acceptFailed(let endpoint, let reason):
+            writeNotice("cannot accept a connection on \(endpoint): \(reason)")
+        }
+    }
+}

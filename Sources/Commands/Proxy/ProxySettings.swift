@@ -1,0 +1,69 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// Everything that was decided for `imapscope proxy`.
+struct ProxySettings: Sendable {
+    var listeners: [ServerURL]
+    /// Nil when none was given, which only `--print-config` accepts.
+    var upstream: ServerURL?
+    var startTLS: StartTLSPolicy?
+    var passwords: FilePath?
+    var format: TranscriptFormat
+    var appearance: TranscriptAppearance
+    var jsonl: FilePath?
+    /// Nil: standard output drops, files pause the traffic.
+    var onSlowOutput: SlowOutputPolicy?
+    var maximumConnections: Int
+    var connectTimeout: Int
+    var threads: Int
+    var isQuiet: Bool
+    var isVerbose: Bool
+
+    init(_ command: ProxyCommand, _ settings: inout Settings, isTerminal: Bool) throws {
+        let listeners: [ListenURL] = try settings.values(
+            .listen,
+            command.listen,
+            default: [ListenURL(ServerURL.defaultListener)]
+        )
+        let upstream: UpstreamURL? = try settings.value(.upstream, command.upstream, absence: "required")
+        self.listeners = listeners.map(\.url)
+        self.upstream = upstream?.url
+        self.startTLS = try settings.value(.starttls, command.starttls, absence: "the server's offer is relayed")
+        self.passwords = try settings.value(.passwords, command.passwords, absence: "proofs are not verified")
+        self.format = try settings.value(.format, command.format, default: .text)
+        self.appearance = try command.transcript.decide(&settings, isTerminal: isTerminal)
+        self.jsonl = try settings.value(.jsonl, command.jsonl, absence: "no file")
+        self.onSlowOutput = try settings.value(
+            .onSlowOutput,
+            command.onSlowOutput,
+            absence: "standard output drops, files pause"
+        )
+        let connections: Amount<ConnectionBounds> = try settings.value(
+            .maxConnections,
+            command.maxConnections,
+            default: Amount(10_000)
+        )
+        let timeout: Amount<SecondBounds> = try settings.value(
+            .connectTimeout,
+            command.connectTimeout,
+            default: Amount(30)
+        )
+        let threads: Amount<ThreadBounds> = try settings.value(
+            .threads,
+            command.threads,
+            default: Amount(Self.processors)
+        )
+        self.maximumConnections = connections.number
+        self.connectTimeout = timeout.number
+        self.threads = threads.number
+        self.isQuiet = try settings.flag(.quiet, command.quiet)
+        self.isVerbose = try settings.flag(.verbose, command.verbose)
+    }
+
+    private static var processors: Int {
+        min(max(Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), 1), 256)
+    }
+}

@@ -1,0 +1,61 @@
+import Traffic
+
+/// `--from`: which peer sent the octets.
+enum StreamSource: String, ChoiceSetting {
+    case client
+    case server
+
+    var direction: Direction {
+        switch self {
+        case .client: .client
+        case .server: .server
+        }
+    }
+}
+
+/// `--format` of the transcript on standard output.
+enum TranscriptFormat: String, ChoiceSetting {
+    case text
+    case jsonl
+    case none
+}
+
+/// `--format` of what `parse` prints.
+enum ParseFormat: String, ChoiceSetting {
+    case text
+    case jsonl
+}
+
+/// `--starttls`: imapscope has no certificate of its own yet, so it can only take the offer away.
+enum StartTLSPolicy: String, ChoiceSetting {
+    case never
+}
+
+/// `--on-slow-output`: what to do when an output takes octets slower than they come.
+enum SlowOutputPolicy: String, ChoiceSetting {
+    /// Slow the traffic down; the output is complete.
+    case pause
+    /// Leave messages out of the output and count them.
+    case drop
+}
+
+/// `--color`
+enum ColorChoice: String, ChoiceSetting {
+    case auto
+    case always
+    case never
+
+    /// Whether to colour an output. The option counts most, then NO_COLOR (no-color.org), then CLICOLOR_FORCE, then
+    /// TERM=dumb, then whether a person is there to see it.
+    func isEnabled(isTerminal: Bool, environment: (String) -> String?) -> Bool {
+        switch self {
+        case .always: return true
+        case .never: return false
+        case .auto:
+            if let value = environment("NO_COLOR"), !value.isEmpty { return false }
+            if let value = environment("CLICOLOR_FORCE"), !value.isEmpty, value != "0" { return true }
+            if environment("TERM") == "dumb" { return false }
+            return isTerminal
+        }
+    }
+}

@@ -1,0 +1,37 @@
+/// Every option that can stand in the configuration file too, by its long name.
+enum SettingName: String, CaseIterable, Sendable {
+    case listen
+    case upstream
+    case starttls
+    case passwords
+    case from
+    case format
+    case detail
+    case color
+    case jsonl
+    case revealSecrets = "reveal-secrets"
+    case onSlowOutput = "on-slow-output"
+    case maxConnections = "max-connections"
+    case connectTimeout = "connect-timeout"
+    case threads
+    case quiet
+    case verbose
+}
+
+/// The subcommands that have settings, with those that they understand.
+enum SettingScope: String, CaseIterable, Sendable {
+    case proxy
+    case parse
+
+    var settings: [SettingName] {
+        switch self {
+        case .proxy:
+            [
+                .listen, .upstream, .starttls, .passwords, .format, .detail, .color, .jsonl, .revealSecrets,
+                .onSlowOutput, .maxConnections, .connectTimeout, .threads, .quiet, .verbose,
+            ]
+        case .parse:
+            [.from, .format, .detail, .color, .revealSecrets]
+        }
+    }
+}

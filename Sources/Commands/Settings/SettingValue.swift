@@ -1,0 +1,121 @@
+/// A value that an option or an entry of the configuration file can have.
+protocol SettingValue: Sendable {
+    init(setting text: String) throws(SettingValueError)
+    /// What ``init(setting:)`` reads again.
+    var settingText: String { get }
+}
+
+/// Why a text is not a value of an option. It says what would be one.
+struct SettingValueError: Error, Hashable, CustomStringConvertible {
+    var description: String
+
+    init(_ description: String) {
+        self.description = description
+    }
+
+    /// - Parameter choices: every word that is allowed.
+    init(_ text: String, choices: [String]) {
+        let near = Suggestion.nearest(to: text, among: choices).map { "; did you mean \($0)?" } ?? ""
+        self.init("“\(text)” is none of \(choices.joined(separator: ", "))\(near)")
+    }
+}
+
+/// A setting that is one of a few words.
+protocol ChoiceSetting: SettingValue, CaseIterable, RawRepresentable where RawValue == String {}
+
+extension ChoiceSetting {
+    init(setting text: String) throws(SettingValueError) {
+        guard let value = Self(rawValue: text) else {
+            throw SettingValueError(text, choices: Self.allCases.map(\.rawValue))
+        }
+        self = value
+    }
+
+    var settingText: String { self.rawValue }
+}
+
+extension Bool: SettingValue {
+    init(setting text: String) throws(SettingValueError) {
+        switch text.lowercased() {
+        case "true", "yes", "on": self = true
+        case "false", "no", "off": self = false
+        default: throw SettingValueError("“\(text)” is neither true nor false")
+        }
+    }
+
+    var settingText: String { self ? "true" : "false" }
+}
+
+/// The path of a file.
+struct FilePath: SettingValue, Hashable {
+    var path: String
+
+    init(setting text: String) throws(SettingValueError) {
+        guard !text.isEmpty else { throw SettingValueError("the name of a file is missing") }
+        self.path = text
+    }
+
+    var settingText: String { self.path }
+}
+
+/// A whole number from `lowest` to `highest`.
+struct Amount<Bounds: AmountBounds>: SettingValue, Hashable {
+    var number: Int
+
+    init(_ number: Int) {
+        self.number = number
+    }
+
+    init(setting text: String) throws(SettingValueError) {
+        guard let number = Int(text), Bounds.range.contains(number) else {
+            throw SettingValueError(
+                "“\(text)” is not a whole number from \(Bounds.range.lowerBound) to \(Bounds.range.upperBound)"
+            )
+        }
+        self.number = number
+    }
+
+    var settingText: String { String(self.number) }
+}
+
+protocol AmountBounds: Sendable, Hashable {
+    static var range: ClosedRange<Int> { get }
+}
+
+enum ConnectionBounds: AmountBounds { static let range = 1...1_000_000 }
+enum SecondBounds: AmountBounds { static let range = 1...3600 }
+enum ThreadBounds: AmountBounds { static let range = 1...256 }
+enum DetailBounds: AmountBounds { static let range = 0...4 }
+
+/// A listener or the upstream server.
+struct ListenURL: SettingValue, Hashable {
+    var url: ServerURL
+
+    init(_ url: ServerURL) {
+        self.url = url
+    }
+
+    init(setting text: String) throws(SettingValueError) {
+        do throws(ServerURLError) {
+            self.url = try ServerURL(parsing: text, role: .listener)
+        } catch {
+            throw SettingValueError(error.description)
+        }
+    }
+
+    var settingText: String { self.url.description }
+}
+
+struct UpstreamURL: SettingValue, Hashable {
+    var url: ServerURL
+
+    init(setting text: String) throws(SettingValueError) {
+        do throws(ServerURLError) {
+            self.url = try ServerURL(parsing: text, role: .upstream)
+        } catch {
+            throw SettingValueError(error.description)
+        }
+    }
+
+    var settingText: String { self.url.description }
+}

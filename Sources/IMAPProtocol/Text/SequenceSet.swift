@@ -1,0 +1,83 @@
+import Traffic
+
+/// A set of message numbers or UIDs as it stands on the wire (RFC 3501 section 9, sequence-set), read member by member.
+struct SequenceSet: Sendable {
+    enum Bound: Sendable, Equatable {
+        case number(UInt64)
+        /// `*`
+        case last
+    }
+
+    struct Member: Sendable, Equatable {
+        var first: Bound
+        /// Equal to `first` for a single number.
+        var last: Bound
+    }
+
+    private var index: Int
+    private let end: Int
+    private var done = false
+
+    init(_ range: Range<Int>) {
+        self.index = range.lowerBound
+        self.end = range.upperBound
+    }
+
+    /// Members, counted by their commas.
+    static func count(_ text: RawSpan, _ range: Range<Int>) -> Int {
+        var count = range.isEmpty ? 0 : 1
+        for index in range where text[index] == UInt8(ascii: ",") { count += 1 }
+        return count
+    }
+
+    static func isValid(_ text: RawSpan, _ range: Range<Int>) -> Bool {
+        var set = SequenceSet(range)
+        repeat {
+            guard set.next(text) != nil else { return false }
+        } while !set.done
+        return true
+    }
+
+    /// The next member, the lower bound first; nil at the end and at anything that is not one.
+    mutating func next(_ text: RawSpan) -> Member? {
+        guard !self.done, let first = self.bound(text) else {
+            self.done = true
+            return nil
+        }
+        var member = Member(first: first, last: first)
+        if self.index < self.end, text[self.index] == UInt8(ascii: ":") {
+            self.index += 1
+            guard let last = self.bound(text) else {
+                self.done = true
+                return nil
+            }
+            member.last = last
+        }
+        if self.index == self.end {
+            self.done = true
+        } else if text[self.index] == UInt8(ascii: ",") {
+            self.index += 1
+        } else {
+            self.done = true
+            return nil
+        }
+        // `5:3` means `3:5` (RFC 3501 section 9, seq-range); `*` is the highest whatever its place.
+        switch (member.first, member.last) {
+        case (.number(let low), .number(let high)) where low > high: swap(&member.first, &member.last)
+        case (.last, .number): swap(&member.first, &member.last)
+        default: break
+        }
+        return member
+    }
+
+    private mutating func bound(_ text: RawSpan) -> Bound? {
+        guard self.index < self.end else { return nil }
+        if text[self.index] == UInt8(ascii: "*") {
+            self.index += 1
+            return .last
+        }
+        let start = self.index
+        while self.index < self.end, text[self.index] &- 0x30 < 10 { self.index += 1 }
+        return text.number(start..<self.index).map { .number($0) }
+    }
+}

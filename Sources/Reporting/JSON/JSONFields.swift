@@ -1,0 +1,77 @@
+public import IMAPSession
+
+/// A field of the JSON objects, beside `event`, which every object has.
+///
+/// The order is that of no output; a raw value is a bit of ``JSONFields``.
+enum JSONField: UInt8, CaseIterable {
+    case session, seq, time
+    // Messages.
+    case direction, kind, offset, length, tag, name, text, note, literals, exchange, complete, quirks, masked
+    // Exchanges.
+    case status, latencyMs, firstAnswerMs, clientOctets, serverOctets, untagged
+    // Authentications.
+    case mechanism, user, authzid, result, verified, verdict
+    // Findings.
+    case id, severity, leg, blame, reference
+    // Transport changes, states, gaps, edits.
+    case layer, clientOffset, serverOffset, from, to, mailbox, closed, how, octets, reason, cause, before, after
+    // Sessions.
+    case client, server, clientLeg, upstreamLeg, durationMs, clientMessages, serverMessages, exchanges, findings, state
+
+    /// The name in JSON: the case's in snake case.
+    var name: String {
+        var name = ""
+        for character in String(describing: self) {
+            if character.isUppercase { name += "_" }
+            name += character.lowercased()
+        }
+        return name
+    }
+}
+
+/// Which fields are written; what the option `--fields` chooses.
+public struct JSONFields: Sendable, Hashable {
+    private var bits: UInt64
+
+    public static let all = JSONFields(bits: .max)
+
+    private init(bits: UInt64) {
+        self.bits = bits
+    }
+
+    init(_ fields: [JSONField]) {
+        self.bits = fields.reduce(0) { $0 | 1 << UInt64($1.rawValue) }
+    }
+
+    /// The fields with these names; `event` may be named, it is always there.
+    public init(names: some Sequence<String>) throws(UnknownField) {
+        var fields: [JSONField] = []
+        for name in names where name != "event" {
+            guard let field = JSONField.allCases.first(where: { $0.name == name }) else {
+                throw UnknownField(name: name)
+            }
+            fields.append(field)
+        }
+        self.init(fields)
+    }
+
+    /// Every name that ``init(names:)`` takes.
+    public static var names: [String] { ["event"] + JSONField.allCases.map(\.name) }
+
+    @inline(__always)
+    func contains(_ field: JSONField) -> Bool {
+        self.bits & 1 &<< UInt64(field.rawValue) != 0
+    }
+
+    func intersects(_ other: JSONFields) -> Bool { self.bits & other.bits != 0 }
+}
+
+/// A name that no field of the JSON output has.
+public struct UnknownField: ReportableError, Hashable {
+    public var name: String
+
+    public var summary: String { "there is no JSON field \(self.name)" }
+    public var blame: Blame { .configuration }
+    public var advice: String? { "one or more of: \(JSONFields.names.joined(separator: ", "))" }
+    public var exitCode: ExitCode { .usage }
+}

@@ -1,0 +1,103 @@
+import IMAPProtocol
+import IMAPSession
+import Masking
+import Traffic
+
+/// Renders objects.
+///
+/// A struct, so that one message is one access to the sink's storage and not one for each field.
+struct JSONRenderer {
+    let fields: JSONFields
+    let literalPrefix: Int
+    var output: ChunkedOutput
+    var notes: MessageNotes
+    private var sequence: UInt64 = 0
+
+    init(_ output: any TranscriptOutput, fields: JSONFields, literalPrefix: Int) {
+        self.fields = fields
+        self.literalPrefix = literalPrefix
+        self.output = ChunkedOutput(output)
+        self.notes = MessageNotes(literalPrefix: literalPrefix)
+    }
+
+    mutating func writeHeader(version: String, revealsSecrets: Bool) {
+        self.output.writer.append(#"{"event":"header","schema":{"name":"#)
+        self.output.writer.append(prose: JSONLines.schema.name)
+        self.output.writer.append(#","version":"#)
+        self.output.writer.append(decimal: JSONLines.schema.version)
+        self.output.writer.append(#"},"imapscope":"#)
+        self.output.writer.append(prose: version)
+        self.output.writer.append(#","reveals_secrets":"#)
+        self.output.writer.append(revealsSecrets)
+        self.output.writer.append("}\n")
+    }
+
+    /// Begins an object with the fields that all have.
+    mutating func begin(_ event: StaticString, _ session: ConnectionID, _ time: Timestamp) {
+        self.sequence += 1
+        self.output.writer.append(#"{"event":""#)
+        self.output.writer.append(event)
+        self.output.writer.append(UInt8(ascii: "\""))
+        if self.fields.contains(.session) {
+            self.output.writer.append(#","session":"#)
+            self.output.writer.append(decimal: session.number)
+        }
+        if self.fields.contains(.seq) {
+            self.output.writer.append(#","seq":"#)
+            self.output.writer.append(decimal: self.sequence)
+        }
+        if self.fields.contains(.time) {
+            self.output.writer.append(#","time":""#)
+            self.output.writer.append(time, fraction: 6)
+            self.output.writer.append(UInt8(ascii: "\""))
+        }
+    }
+
+    mutating func endObject() {
+        self.output.writer.append("}\n")
+        self.output.lineEnded()
+    }
+
+    /// Writes `key`, which is a comma and the name, and then its value, when `field` is asked for.
+    @inline(__always)
+    mutating func put(_ field: JSONField, _ key: StaticString, _ value: (inout ByteWriter) -> Void) {
+        guard self.fields.contains(field) else { return }
+        self.output.writer.append(key)
+        value(&self.output.writer)
+    }
+
+    mutating func write(_ message: MaskedMessage, _ text: RawSpan, _ session: JSONSession) {
+        let value = message.message
+        let layout = MessageLayout(value, text: text, literalPrefix: self.literalPrefix)
+        self.begin("message", session.id, value.time)
+        self.put(.direction, #","direction":"#) {
+            $0.append(value.direction == .client ? #""client""# : #""server""#)
+        }
+        self.put(.kind, #","kind":""#) {
+            $0.append(value.kind.word)
+            $0.append(UInt8(ascii: "\""))
+        }
+        self.put(.offset, #","offset":"#) { $0.append(decimal: value.offset) }
+        self.put(.length, #","length":"#) { $0.append(decimal: value.length) }
+        if !value.tag.isEmpty {
+            self.put(.tag, #","tag":"#) { $0.append(octetString: text, value.tag, masked: message.masked) }
+        }
+        if !value.name.isEmpty {
+            self.put(.name, #","name":"#) { $0.append(octetString: text, value.name, masked: message.masked) }
+        }
+        self.put(.text, #","text":"#) { $0.append(textOf: layout, text, masked: message.masked) }
+        if self.fields.contains(.note) {
+            let note = self.notes.note(value, masked: message.masked, text: text, exchanges: session.exchanges)
+            if let note, !note.isEmpty { self.put(.note, #","note":"#) { $0.append(prose: note) } }
+        }
+        if !value.literals.isEmpty {
+            self.put(.literals, #","literals":"#) { $0.append(literalsOf: layout, text, masked: message.masked) }
+        }
+        if value.exchange != 0 { self.put(.exchange, #","exchange":"#) { $0.append(decimal: value.exchange) } }
+        if let status = value.status { self.put(.status, #","status":"#) { $0.append(prose: status.name) } }
+        self.put(.complete, #","complete":"#) { $0.append(value.complete) }
+        if !value.quirks.isEmpty { self.put(.quirks, #","quirks":"#) { $0.append(value.quirks) } }
+        self.put(.masked, #","masked":"#) { $0.append(!message.masked.isEmpty) }
+        self.endObject()
+    }
+}

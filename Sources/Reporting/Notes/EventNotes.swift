@@ -1,0 +1,73 @@
+import IMAPProtocol
+import IMAPSession
+import SASL
+import Traffic
+
+/// Sentences about what happens in a session beside its messages, none escaped yet.
+enum EventNotes {
+    /// What an authentication or a change of state adds to the note of the message that caused it.
+    static func parts(_ event: SessionEvent) -> [String] {
+        switch event {
+        case .authentication(let outcome):
+            [self.authentication(outcome)] + (outcome.verdict.map { [self.verdict($0)] } ?? [])
+        case .stateChanged(let from, let to, let mailbox, _):
+            // Logging in is told by the authentication.
+            self.state(from: from, to: to, mailbox: mailbox).map { [$0] } ?? []
+        default:
+            []
+        }
+    }
+
+    private static func authentication(_ outcome: AuthenticationOutcome) -> String {
+        let user = outcome.user ?? "an unknown user"
+        let identity = outcome.authorizationIdentity.flatMap { $0.isEmpty || $0 == outcome.user ? nil : $0 }
+        let acting = identity.map { " acting as \($0)" } ?? ""
+        let method = outcome.mechanism == "LOGIN command" ? "the LOGIN command" : outcome.mechanism
+        if outcome.cancelled { return "authentication of \(user)\(acting) with \(method) cancelled by the client" }
+        switch outcome.status {
+        case .ok: return "authenticated as \(user)\(acting) with \(method)"
+        case .some(let status): return "authentication of \(user)\(acting) with \(method) failed (\(status.name))"
+        case nil: return "authentication of \(user)\(acting) with \(method) was not finished"
+        }
+    }
+
+    private static func verdict(_ verdict: Verdict) -> String {
+        switch verdict {
+        case .verified: "verified with the given password"
+        case .wrong(let reason): "WRONG: \(reason)"
+        case .notCheckable(let reason): "not checkable: \(reason)"
+        }
+    }
+
+    /// Nil for what goes without saying.
+    private static func state(from: SessionState, to: SessionState, mailbox: String?) -> String? {
+        switch (from, to) {
+        case (_, .selected): "\(mailbox ?? "mailbox") selected"
+        case (.selected, .authenticated): "mailbox closed"
+        case (.greeting, .authenticated): "authenticated before the greeting (PREAUTH)"
+        case (_, .notAuthenticated) where from != .greeting: "no longer authenticated"
+        case (_, .logout): "session ends"
+        default: nil
+        }
+    }
+
+    static func transport(_ change: TransportChange) -> String {
+        let offsets = "from client octet \(change.clientOffset) and server octet \(change.serverOffset) on"
+        return switch change.layer {
+        case .tls: "TLS begins, \(offsets)"
+        case .deflate: "DEFLATE compression begins, \(offsets)"
+        case .saslLayer: "a SASL security layer begins, \(offsets)"
+        case .unexpectedTLS: "TLS began on a cleartext port without STARTTLS, \(offsets)"
+        case .desynchronised: "octets that cannot be attributed, \(offsets): desynchronised"
+        }
+    }
+
+    static func closing(_ direction: Direction, _ closing: Closing, missing: UInt64) -> String {
+        let tail = missing == 0 ? "" : "; \(String(rendering: { $0.append(octets: missing) })) of a literal missing"
+        return switch closing {
+        case .closed: "\(direction.name) closed\(tail)"
+        case .reset: "\(direction.name) reset the connection\(tail)"
+        case .interrupted: "interrupted, the \(direction.name)'s stream ends here\(tail)"
+        }
+    }
+}

@@ -1,0 +1,197 @@
+import IMAPSession
+import IMAPWire
+import Traffic
+
+/// Writes the octets of one message as lines of a page: its own lines, and each literal below the line that announces it.
+struct MessageText {
+    let layout: MessageLayout
+    let masked: [SecretRange]
+    let detail: TextDetail
+    /// Literals that begin before this octet of the stream were shown while they passed.
+    var streamedBefore: UInt64 = 0
+
+    private static let shortPreview = 60
+    private static let longPreview = 256
+
+    /// Writes the message behind the stamp of a line that has begun.
+    ///
+    /// - Parameter right: stands at the end of the first line, such as a latency.
+    func write(_ text: RawSpan, to page: inout TextPage, capabilities: inout ShownCapabilities, right: String?) {
+        let message = self.layout.message
+        var position = 0
+        var isFirst = true
+        for literal in message.literals {
+            let kept = self.layout.kept(literal)
+            guard kept.lowerBound >= position else { continue }
+            let line = MessageLayout.content(text, position..<kept.lowerBound)
+            self.writeLine(text, line, isFirst: isFirst, to: &page, capabilities: &capabilities, right: right)
+            self.write(literal, kept, text, to: &page)
+            isFirst = false
+            position = kept.upperBound
+        }
+        let line = MessageLayout.content(text, position..<text.byteCount)
+        guard isFirst || !line.isEmpty else { return }
+        self.writeLine(text, line, isFirst: isFirst, to: &page, capabilities: &capabilities, right: right)
+    }
+
+    private func writeLine(
+        _ text: RawSpan,
+        _ line: Range<Int>,
+        isFirst: Bool,
+        to page: inout TextPage,
+        capabilities: inout ShownCapabilities,
+        right: String?
+    ) {
+        if !isFirst { page.beginIndentedLine() }
+        page.role(TextRole(self.layout.message.direction))
+        var cut: LineCut?
+        if self.detail <= .messages {
+            if isFirst {
+                let list = CapabilityWords(self.layout.message, text: text)
+                cut = LineCut(capabilities: list, shown: &capabilities)
+            }
+            // A list that was cut may stand in a line that is long all the same.
+            if line.count - (cut?.range.count ?? 0) > LineCut.longest {
+                cut = LineCut(longLine: text, line, masked: self.masked)
+            }
+        }
+        page.write { writer in
+            guard let cut else {
+                writer.append(text, line, masked: self.masked, escaped: .terminal)
+                return
+            }
+            writer.append(text, line.lowerBound..<cut.range.lowerBound, masked: self.masked, escaped: .terminal)
+            cut.write(to: &writer)
+            writer.append(text, cut.range.upperBound..<line.upperBound, masked: self.masked, escaped: .terminal)
+        }
+        page.endRole()
+        if isFirst, let right {
+            page.moveRight(width: right.unicodeScalars.count)
+            page.role(.note)
+            page.append(escaping: right)
+        }
+        page.endLine()
+    }
+
+    // MARK: - Literals
+
+    private func write(_ literal: LiteralRecord, _ kept: Range<Int>, _ text: RawSpan, to page: inout TextPage) {
+        let secrets = self.masked.filter { $0.range.overlaps(kept) }
+        let wasStreamed = literal.offset < self.streamedBefore
+        page.beginIndentedLine()
+        page.role(.note)
+        page.write { writer in
+            writer.append(headOf: literal, showsSize: secrets.allSatisfy(\.showsLength))
+            if literal.received == 0, literal.size > 0 {
+                writer.append(" · never sent")
+            } else if literal.received < literal.size {
+                writer.append(" · only ")
+                writer.append(octets: literal.received)
+                writer.append(" came")
+            }
+            if wasStreamed { writer.append(" · shown above") }
+        }
+        page.endRole()
+        if self.detail <= .messages, !kept.isEmpty {
+            page.append(" · ")
+            page.role(TextRole(self.layout.message.direction))
+            self.writeShortPreview(literal, kept, text, secrets, to: &page)
+        }
+        page.endLine()
+        if self.detail >= .previews, !wasStreamed { self.writeLines(literal, kept, text, secrets, to: &page) }
+    }
+
+    private func writeShortPreview(
+        _ literal: LiteralRecord,
+        _ kept: Range<Int>,
+        _ text: RawSpan,
+        _ secrets: [SecretRange],
+        to page: inout TextPage
+    ) {
+        let shown = MessageText.prefix(of: kept, MessageText.shortPreview, text, secrets)
+        page.append("\"")
+        var position = shown.lowerBound
+        while position < shown.upperBound {
+            let end = MessageText.lineEnd(text, position..<shown.upperBound, secrets)
+            let content = MessageLayout.content(text, position..<end)
+            page.write { $0.append(text, content, masked: secrets, escaped: .terminal) }
+            if content.upperBound < end { page.append("↵") }
+            position = end
+        }
+        if UInt64(shown.count) < literal.received { page.append("…") }
+        page.append("\"")
+    }
+
+    private func writeLines(
+        _ literal: LiteralRecord,
+        _ kept: Range<Int>,
+        _ text: RawSpan,
+        _ secrets: [SecretRange],
+        to page: inout TextPage
+    ) {
+        let length = self.detail == .everything ? kept.count : MessageText.longPreview
+        let shown = MessageText.prefix(of: kept, length, text, secrets)
+        var position = shown.lowerBound
+        while position < shown.upperBound {
+            let end = MessageText.lineEnd(text, position..<shown.upperBound, secrets)
+            let content = MessageLayout.content(text, position..<end)
+            page.beginIndentedLine()
+            page.append("│ ")
+            page.role(TextRole(self.layout.message.direction))
+            page.write { $0.append(text, content, masked: secrets, escaped: .terminal) }
+            page.endLine()
+            position = end
+        }
+        let rest = literal.received - min(UInt64(shown.count), literal.received)
+        guard rest > 0 else { return }
+        page.beginIndentedLine()
+        page.role(.note)
+        page.append("│ … ")
+        page.write { $0.append(octets: rest) }
+        page.append(" more")
+        page.endLine()
+    }
+
+    /// The first octets of `range`, no character and no mask cut in two.
+    private static func prefix(of range: Range<Int>, _ length: Int, _ text: RawSpan, _ secrets: [SecretRange]) -> Range<
+        Int
+    > {
+        guard range.count > length else { return range }
+        var end = range.lowerBound + length
+        while end > range.lowerBound, text[end] & 0xC0 == 0x80 { end -= 1 }
+        for secret in secrets where secret.range.contains(end) { end = min(secret.range.upperBound, range.upperBound) }
+        return range.lowerBound..<end
+    }
+
+    /// Where the line at the beginning of `range` ends, its LF included; masks hold no line ends.
+    private static func lineEnd(_ text: RawSpan, _ range: Range<Int>, _ secrets: [SecretRange]) -> Int {
+        var index = range.lowerBound
+        while index < range.upperBound {
+            if let secret = secrets.first(where: { $0.range.contains(index) }) {
+                index = min(secret.range.upperBound, range.upperBound)
+                continue
+            }
+            index += 1
+            if text[index - 1] == 0x0A { return index }
+        }
+        return range.upperBound
+    }
+}
+
+extension ByteWriter {
+    /// `{312} literal · 312 octets`; without its size where that is part of a secret.
+    mutating func append(headOf literal: LiteralRecord, showsSize: Bool) {
+        guard showsSize else {
+            self.append(literal.kind)
+            return
+        }
+        if literal.form.binary { self.append(UInt8(ascii: "~")) }
+        self.append(UInt8(ascii: "{"))
+        self.append(decimal: literal.size)
+        if literal.form.nonSynchronizing { self.append(UInt8(ascii: "+")) }
+        self.append("} ")
+        self.append(literal.form.binary ? "literal8" : "literal")
+        self.append(" · ")
+        self.append(octets: literal.size)
+    }
+}

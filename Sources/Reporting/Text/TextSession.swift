@@ -1,0 +1,27 @@
+import IMAPSession
+import Traffic
+
+/// What a transcript remembers of an open session: little, for thousands are open at once.
+final class TextSession {
+    let id: ConnectionID
+    let description: SessionDescription
+    var exchanges = OpenExchanges()
+    /// The number of the exchange that ended last.
+    var lastEnded = 0
+    var run = FoldedRun()
+    var capabilities = ShownCapabilities()
+    /// Per direction, client first: octets in a language that is not read, and octets of a literal that never came.
+    var opaque: InlineArray<2, UInt64> = .init(repeating: 0)
+    var missing: InlineArray<2, UInt64> = .init(repeating: 0)
+    /// Per direction: the end, in the stream, of the last literal that was shown while it passed.
+    var streamed: InlineArray<2, UInt64> = .init(repeating: 0)
+    /// Octets that wait for the piece that completes them; per direction.
+    var passages: InlineArray<2, LiteralPassage> = .init(repeating: LiteralPassage())
+
+    init(_ description: SessionDescription) {
+        self.id = description.connection
+        self.description = description
+    }
+
+    func seconds(_ time: Timestamp) -> Int64 { time.since(self.description.time) }
+}

@@ -1,0 +1,93 @@
+import IMAPSession
+import IMAPWire
+import Masking
+import Traffic
+
+extension TextTranscript {
+    /// Detail 1: keeps the note for the line of the exchange, shows findings.
+    func note(_ message: MaskedMessage, _ text: RawSpan, _ session: TextSession) {
+        let value = message.message
+        if value.kind == .command {
+            let note = self.notes.note(value, masked: message.masked, text: text, exchanges: session.exchanges)
+            session.exchanges.insert(
+                OpenExchanges.Entry(number: value.exchange, command: value.command, isUID: value.isUID, note: note)
+            )
+        }
+        if let exchange = value.completes { self.end(exchange, session) }
+        for consequence in value.consequences { self.show(consequence, session) }
+        guard !value.findings.isEmpty else { return }
+        self.speak(session)
+        for finding in value.findings { self.page.write(finding, seconds: session.seconds(value.time)) }
+    }
+
+    /// Detail 2 to 4: the message, its note line, and what it caused.
+    func show(_ message: MaskedMessage, _ text: RawSpan, _ session: TextSession) {
+        let value = message.message
+        let direction = Int(value.direction.rawValue)
+        if value.kind == .command {
+            session.exchanges.insert(
+                OpenExchanges.Entry(number: value.exchange, command: value.command, isUID: value.isUID, note: nil)
+            )
+        }
+        session.missing[direction] = value.missingLiteralOctets
+        self.page.beginLine(seconds: session.seconds(value.time), mark: "")
+        self.page.append(mark: value.direction)
+        let lines = MessageText(
+            layout: MessageLayout(value, text: text, literalPrefix: self.literalPrefix),
+            masked: message.masked,
+            detail: self.detail,
+            streamedBefore: session.streamed[direction]
+        )
+        let latency = value.completes?.latency.map { nanoseconds in
+            String(rendering: { $0.append(duration: nanoseconds) })
+        }
+        lines.write(text, to: &self.page, capabilities: &session.capabilities, right: latency)
+
+        // What the message caused says more than what it says.
+        var parts = value.consequences.flatMap(EventNotes.parts)
+        let note = self.notes.note(value, masked: message.masked, text: text, exchanges: session.exchanges)
+        if let note, !note.isEmpty { parts.append(note) }
+        parts.append(contentsOf: MessageNotes.framing(value))
+        NoteLine(parts: parts, findings: value.findings).write(to: &self.page)
+        for consequence in value.consequences where EventNotes.parts(consequence).isEmpty {
+            self.show(consequence, session)
+        }
+        if let exchange = value.completes { self.end(exchange, session) }
+    }
+
+    /// Detail 4: octets of a long literal, as they pass and before the message that they belong to.
+    func show(_ piece: LiteralPiece, _ octets: RawSpan, _ session: TextSession) {
+        let direction = Int(piece.direction.rawValue)
+        let end = piece.literal.offset &+ piece.literal.size
+        if session.streamed[direction] != end {
+            session.streamed[direction] = end
+            session.passages[direction] = LiteralPassage()
+            self.page.beginLine(seconds: session.seconds(piece.time), mark: "")
+            self.page.append(mark: piece.direction)
+            self.page.role(.note)
+            self.page.write { writer in
+                writer.append(headOf: piece.literal, showsSize: true)
+                writer.append(" of the message at octet ")
+                writer.append(decimal: piece.messageOffset)
+            }
+            self.page.endLine()
+        }
+        session.passages[direction].take(octets, isLast: piece.isLast) { content, continues in
+            self.page.beginIndentedLine()
+            // A line that came in parts is told from several lines by its mark.
+            self.page.append(continues ? "┊ " : "│ ")
+            self.page.role(TextRole(piece.direction))
+            self.page.append(escaping: content)
+            self.page.endLine()
+        }
+    }
+}
+
+extension TextPage {
+    /// `C: ` or `S: `.
+    mutating func append(mark direction: Direction) {
+        self.role(TextRole(direction))
+        self.append(direction == .client ? "C: " : "S: ")
+        self.endRole()
+    }
+}

@@ -1,0 +1,57 @@
+/// What each target may import beside the targets it stands on and the modules of the language: the layers of the
+/// package, lowest first, as data.
+struct Layer: Sendable {
+    var target: String
+    /// Every module that the files of the target may import.
+    var imports: Set<String>
+    /// Whether the target is part of the core, which knows neither files nor sockets.
+    var isCore: Bool
+
+    init(_ target: String, _ imports: Set<String>, isCore: Bool = true) {
+        self.target = target
+        self.imports = imports
+        self.isCore = isCore
+    }
+}
+
+/// Modules of the toolchain that every target may import.
+let languageModules: Set<String> = ["Swift", "Synchronization", "Glibc", "Musl"]
+
+let forbiddenInCore: Set<String> = [
+    "Foundation", "FoundationEssentials", "NIO", "NIOCore", "NIOPosix", "NIOConcurrencyHelpers", "Logging",
+]
+
+let layers: [Layer] = [
+    Layer("Traffic", []),
+    Layer("IMAPWire", ["Traffic"]),
+    Layer("IMAPProtocol", ["IMAPWire", "Traffic"]),
+    Layer("Cryptography", ["Traffic", "COpenSSL"]),
+    Layer("SASL", ["IMAPProtocol", "Cryptography", "CIDN", "Traffic"]),
+    Layer("IMAPSession", ["IMAPProtocol", "SASL", "IMAPWire", "Traffic"]),
+    Layer("Masking", ["IMAPSession", "IMAPProtocol", "SASL", "IMAPWire", "Traffic"]),
+    Layer("TestServer", ["SASL", "IMAPSession", "IMAPProtocol", "IMAPWire", "Cryptography", "Traffic"]),
+    Layer("ProxyCore", ["IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"]),
+    Layer(
+        "Reporting",
+        ["Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"],
+        isCore: false
+    ),
+    Layer(
+        "ProxyServer",
+        [
+            "NIOCore", "NIOPosix", "NIOConcurrencyHelpers", "ProxyCore", "TestServer", "Masking", "Reporting",
+            "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic",
+        ],
+        isCore: false
+    ),
+    Layer(
+        "Commands",
+        [
+            "ArgumentParser", "Dispatch", "Yams", "Logging", "NIOCore", "NIOPosix", "ProxyServer", "ProxyCore",
+            "Reporting",
+            "TestServer", "Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Cryptography", "Traffic",
+        ],
+        isCore: false
+    ),
+    Layer("imapscope", ["Commands"], isCore: false),
+]
