@@ -5,9 +5,9 @@ import ProxyCore
 import Traffic
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #endif
 
 /// Runs one ``ProxyConnection`` on an event loop: turns what happens to its two sockets into inputs, and carries its
@@ -180,7 +180,9 @@ final class ConnectionDriver {
         guard !range.isEmpty else { return }
         guard let receiver = self[direction.opposite].context else {
             // A copy: the receive buffer is used again at once.
-            if direction == .client, !self.hasConnected { self.early.append(ByteBuffer(bytes: chunk.slice(range).readableBytesView)) }
+            if direction == .client, !self.hasConnected {
+                self.early.append(ByteBuffer(bytes: chunk.slice(range).readableBytesView))
+            }
             return
         }
         // A write that cannot finish at once keeps the whole receive buffer; behind one that waits already, small

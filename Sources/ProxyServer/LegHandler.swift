@@ -3,9 +3,9 @@ import NIOCore
 import Traffic
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #endif
 
 /// One leg's end of the channel pipeline: hands what happens to the socket to the connection that owns both legs.

@@ -4,9 +4,9 @@ import NIOPosix
 public import Traffic
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #endif
 
 /// A proxy at work: its listeners, its event loops, and the connections that live on them.
@@ -71,7 +71,12 @@ public final class ListeningProxy: Sendable {
         }
         let endpoints = listeners.compactMap { $0.localAddress.map { Endpoint($0) } }
         return ListeningProxy(
-            endpoints: endpoints, group: group, loops: loops, listeners: listeners, census: census)
+            endpoints: endpoints,
+            group: group,
+            loops: loops,
+            listeners: listeners,
+            census: census
+        )
     }
 
     // MARK: - Listening
@@ -85,7 +90,9 @@ public final class ListeningProxy: Sendable {
         let addresses: [SocketAddress]
         do {
             addresses = try await AddressResolution.addresses(
-                of: endpoint.host, port: endpoint.port, on: group.next()
+                of: endpoint.host,
+                port: endpoint.port,
+                on: group.next()
             ).get()
         } catch let error as ResolutionError {
             throw ListenError.unresolvable(endpoint, reason: error.reason)
@@ -97,7 +104,8 @@ public final class ListeningProxy: Sendable {
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(AcceptBackoffHandler())
                     try channel.pipeline.syncOperations.addHandler(
-                        AcceptFailureHandler(endpoint: endpoint, notice: notice))
+                        AcceptFailureHandler(endpoint: endpoint, notice: notice)
+                    )
                 }
             }
             .legs()
@@ -134,7 +142,9 @@ public final class ListeningProxy: Sendable {
             return
         }
         try channel.syncOptions?.setOption(
-            .recvAllocator, value: SharedReceiveAllocator(loop.boundReceiveBuffer))
+            .recvAllocator,
+            value: SharedReceiveAllocator(loop.boundReceiveBuffer)
+        )
         let description = SessionDescription(
             connection: id,
             client: client,

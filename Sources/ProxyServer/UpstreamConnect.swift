@@ -3,9 +3,9 @@ import NIOPosix
 import Traffic
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #endif
 
 /// Opens the upstream connection: resolves the name, then tries its addresses in the resolver's order.
@@ -43,7 +43,8 @@ struct UpstreamConnect {
                     self.driver.connected(channel)
                 case .failure(let error):
                     let reason = Self.reason(error)
-                    let failure = addresses.count + failures.count > 1 ? "\(address.ipAddress ?? ""): \(reason)" : reason
+                    let failure =
+                        addresses.count + failures.count > 1 ? "\(address.ipAddress ?? ""): \(reason)" : reason
                     self.attempt(addresses.dropFirst(), failures: failures + [failure])
                 }
             }
