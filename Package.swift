@@ -67,16 +67,21 @@ let package = Package(
         ),
         .executableTarget(name: "imapscope", dependencies: ["Commands"], swiftSettings: strict),
 
-        tests("IMAPWire", ["Traffic"]),
-        tests("IMAPSession", ["IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
-        tests("Masking", ["IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
-        .testTarget(name: "CryptographyTests", dependencies: ["Cryptography", "Traffic"], swiftSettings: strict),
-        .testTarget(name: "SASLTests", dependencies: ["SASL", "Cryptography", "Traffic"], swiftSettings: strict),
-        .testTarget(
-            name: "ReportingTests",
-            dependencies: ["Reporting", "Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"],
+        .target(name: "Anchors", path: "Tests/Benchmarks/Anchors"),
+        .executableTarget(
+            name: "measure",
+            dependencies: ["Anchors", "Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"],
+            path: "Tests/Benchmarks/Measure",
             swiftSettings: strict
         ),
+
+        tests("IMAPWire", ["Traffic"]),
+        tests("IMAPProtocol", ["IMAPWire", "Traffic"]),
+        tests("Cryptography", ["Traffic"]),
+        tests("SASL", ["Cryptography", "Traffic"]),
+        tests("IMAPSession", ["IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
+        tests("Masking", ["IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
+        tests("Reporting", ["Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
     ],
     swiftLanguageModes: [.v6]
 )

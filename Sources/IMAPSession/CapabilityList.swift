@@ -11,7 +11,9 @@ public struct CapabilityList: Sendable, Hashable {
 
     /// Reads the words of `range`, separated by any number of spaces.
     public init(_ text: RawSpan, _ range: Range<Int>) {
-        self.words = text.uppercased(range).split(whereSeparator: { $0 == " " || $0 == "\r" || $0 == "\n" }).map(String.init)
+        self.words = text.uppercased(range).split(whereSeparator: { $0 == " " || $0 == "\r" || $0 == "\n" }).map(
+            String.init
+        )
     }
 
     public var isEmpty: Bool { self.words.isEmpty }

@@ -53,7 +53,9 @@ enum CommandChecks {
 /// Slips with the counts of literals (RFC 9051 section 4.3).
 enum LiteralChecks {
     static func findings(_ head: CommandLine, _ text: RawSpan, frame: MessageFrame) -> [Finding] {
-        guard frame.complete, !frame.literalRefused, !frame.truncated, let literal = frame.literals.last else { return [] }
+        guard frame.complete, !frame.literalRefused, !frame.truncated, let literal = frame.literals.last else {
+            return []
+        }
         let kept = Int(min(literal.size, UInt64(WireLimits.standard.literalPrefix)))
         let after = literal.textOffset + kept
         let end = ResponseLine.contentEnd(text)

@@ -30,7 +30,15 @@ public struct Exchange: Sendable, Hashable {
     /// Literals sent with the command.
     public var literals: Int
 
-    public init(number: Int, tag: String, name: String, command: Command?, isUID: Bool, began: Timestamp, sent: Timestamp) {
+    public init(
+        number: Int,
+        tag: String,
+        name: String,
+        command: Command?,
+        isUID: Bool,
+        began: Timestamp,
+        sent: Timestamp
+    ) {
         self.number = number
         self.tag = tag
         self.name = name

@@ -48,8 +48,22 @@ public enum SecretClassifier {
             if text.matches(head.tag, "LOGIN") || text.matches(head.tag, "AUTHENTICATE") {
                 return self.whole(text, from: head.tag.upperBound, to: end)
             }
-            return authenticated ? .nothing : self.whole(text, from: 0, to: end)
+            return authenticated ? .nothing : self.unknown(text, to: end, tokenizer: &tokenizer)
         }
+    }
+
+    /// A line that may be a misplaced credential: masked whole, and so is each of its words when it comes back.
+    private static func unknown(_ text: RawSpan, to end: Int, tokenizer: inout Tokenizer) -> Result {
+        var result = self.whole(text, from: 0, to: end)
+        tokenizer.reset()
+        var words = 0
+        while words < 8, let token = tokenizer.next(in: text), token.offset < end {
+            guard token.isString, token.length > 0 else { continue }
+            // The first word is most likely a tag, which would be masked in every later message.
+            if words > 0 { result.values.append(Secret(text.stringOctets(of: token))) }
+            words += 1
+        }
+        return result
     }
 
     /// Classifies a line of the server: only signed URLs carry bearer secrets (RFC 4467 section 7).
@@ -82,7 +96,9 @@ public enum SecretClassifier {
         }
         // From the password's first octet to the end of the command, whatever stands there: a password with a space in
         // it, sent unquoted, is two tokens.
-        let from = password.kind == .quoted || password.kind == .unterminatedQuoted ? password.offset : max(userEnd, password.offset)
+        let from =
+            password.kind == .quoted || password.kind == .unterminatedQuoted
+            ? password.offset : max(userEnd, password.offset)
         let value = text.stringOctets(of: password)
         var result = self.whole(text, from: from, to: end)
         if password.isString, !value.isEmpty {

@@ -96,18 +96,22 @@ extension Session {
         self.authentication = nil
         self.client.language = .commands
         message.consequences.append(
-            .authentication(self.outcome(of: authentication, status: status, at: message.time)))
+            .authentication(self.outcome(of: authentication, status: status, at: message.time))
+        )
         if status == .ok {
             self.user = authentication.sasl.authorizationIdentity ?? authentication.sasl.user
             self.changeState(to: .authenticated, &message)
         }
     }
 
-    private func outcome(of authentication: Authentication, status: Status?, at time: Timestamp) -> AuthenticationOutcome {
+    private func outcome(of authentication: Authentication, status: Status?, at time: Timestamp)
+        -> AuthenticationOutcome
+    {
         var verdict: Verdict?
         if let passwords = self.options.passwords, status != nil {
             verdict = authentication.sasl.verdict(
-                using: authentication.sasl.user.flatMap { passwords.credential(for: $0) })
+                using: authentication.sasl.user.flatMap { passwords.credential(for: $0) }
+            )
         }
         return AuthenticationOutcome(
             mechanism: authentication.mechanism,

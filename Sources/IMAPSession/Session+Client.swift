@@ -78,7 +78,8 @@ extension Session {
             message.kind = .unparsed
             message.findings.append(
                 head == nil && Self.isBlank(text)
-                    ? .emptyLine(.client, at: frame.offset) : .unparsed(.client, at: frame.offset))
+                    ? .emptyLine(.client, at: frame.offset) : .unparsed(.client, at: frame.offset)
+            )
             self.sending = 0
             self.emit(message, text: text, secrets: classified.values)
             return
@@ -89,7 +90,12 @@ extension Session {
         message.isUID = head.isUID
         message.arguments = head.arguments
         message.findings += CommandChecks.findings(
-            head, text, frame: frame, state: self.state, isPipelined: !self.running.isEmpty && self.sending == 0)
+            head,
+            text,
+            frame: frame,
+            state: self.state,
+            isPipelined: !self.running.isEmpty && self.sending == 0
+        )
 
         let number = self.exchangeSent(head, text, frame, at: time, findings: &message.findings)
         message.exchange = number
@@ -168,7 +174,9 @@ extension Session {
     }
 
     private mutating func clientLiteral(_ octets: RawSpan, remaining: UInt64, at time: Timestamp) {
-        guard let literal = self.client.currentLiteral, literal.size > UInt64(self.options.limits.literalPrefix) else { return }
+        guard let literal = self.client.currentLiteral, literal.size > UInt64(self.options.limits.literalPrefix) else {
+            return
+        }
         let head = self.client.assembledText
         let command = CommandLine(head.span.bytes, tokenizer: &self.tokenizer)?.command
         // Only message data is shown while it passes: other long literals are arguments, and one may be a password.
@@ -221,7 +229,13 @@ extension Session {
             self.observer.event(
                 .transportChange(
                     TransportChange(
-                        layer: layer, clientOffset: self.client.offset, serverOffset: self.server.offset, time: time)))
+                        layer: layer,
+                        clientOffset: self.client.offset,
+                        serverOffset: self.server.offset,
+                        time: time
+                    )
+                )
+            )
             self.becomeOpaque(layer)
         case .authenticate, .idle, nil:
             break

@@ -69,7 +69,8 @@ extension Session {
         case .unparsed:
             message.kind = .unparsed
             message.findings.append(
-                Self.isBlank(text) ? .emptyLine(.server, at: frame.offset) : .unparsed(.server, at: frame.offset))
+                Self.isBlank(text) ? .emptyLine(.server, at: frame.offset) : .unparsed(.server, at: frame.offset)
+            )
             self.emit(message, text: text)
         }
     }
@@ -196,19 +197,20 @@ extension Session {
     /// A tagged NO or BAD in place of `+` refuses the literal: its octets are never sent (RFC 9051 section 4.3).
     private mutating func refuseLiteral(of exchange: Int, _ status: Status, _ tag: String, _ message: inout Message) {
         if case .literal(exchange) = self.gate {
-            guard status != .ok else {
-                message.findings.append(.completionBeforeCommand(Self.shownTag(tag), at: message.offset))
-                return
-            }
             let size = self.client.currentLiteral?.size ?? 0
             guard let frame = self.client.refuseLiteral() else { return }
+            let end = frame.offset + frame.length
+            // With OK the server claims to have executed what it has not got; the client will not send the rest.
+            if status == .ok {
+                message.findings.append(.completionBeforeCommand(Self.shownTag(tag), at: message.offset))
+            }
             let command = self.client.assembledText
             self.sending = exchange
             self.clientMessage(
                 frame,
                 command.span.bytes,
                 at: message.time,
-                findings: [.literalRefused(size, at: frame.offset + frame.length)]
+                findings: status == .ok ? [] : [.literalRefused(size, at: end)]
             )
             return
         }
@@ -239,7 +241,8 @@ extension Session {
             if status == .ok {
                 self.mailbox = self.selecting.removeValue(forKey: exchange.number)
                 self.changeState(to: .selected, &message)
-            } else if self.selecting.removeValue(forKey: exchange.number) != nil, self.state == .selected, status == .no {
+            } else if self.selecting.removeValue(forKey: exchange.number) != nil, self.state == .selected, status == .no
+            {
                 // A failed SELECT leaves no mailbox selected (RFC 9051 section 6.3.2).
                 self.mailbox = nil
                 self.changeState(to: .authenticated, &message)
@@ -286,7 +289,8 @@ extension Session {
             let first = self.held.withBytes { $0[0] }
             if layer != .tls || !(0x14...0x17).contains(first) {
                 message.findings.append(
-                    .octetsBeforeSwitch(self.held.count, layer: layer.rawValue, at: self.client.offset))
+                    .octetsBeforeSwitch(self.held.count, layer: layer.rawValue, at: self.client.offset)
+                )
             }
         }
         self.capabilities = CapabilityList()

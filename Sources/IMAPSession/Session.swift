@@ -70,7 +70,11 @@ public struct Session {
         var verdict: Verdict?
     }
 
-    public init(description: SessionDescription, options: SessionOptions = SessionOptions(), observer: any SessionObserver) {
+    public init(
+        description: SessionDescription,
+        options: SessionOptions = SessionOptions(),
+        observer: any SessionObserver
+    ) {
         self.description = description
         self.options = options
         self.observer = observer
@@ -211,7 +215,9 @@ public struct Session {
         self.observer.message(message, text: text, secrets: secrets)
     }
 
-    mutating func message(_ kind: Message.Kind, _ direction: Direction, _ frame: MessageFrame, at time: Timestamp) -> Message {
+    mutating func message(_ kind: Message.Kind, _ direction: Direction, _ frame: MessageFrame, at time: Timestamp)
+        -> Message
+    {
         self.messageCount += 1
         return Message(kind: kind, direction: direction, number: self.messageCount, time: time, frame: frame)
     }
@@ -219,11 +225,13 @@ public struct Session {
     /// What deviates in a message's lines, by name.
     func wireFindings(_ frame: MessageFrame, _ text: RawSpan, _ direction: Direction) -> (WireQuirks, [Finding]) {
         let quirks = frame.quirks.union(
-            WireQuirks.scan(text, literals: frame.literals, literalPrefix: self.options.limits.literalPrefix))
+            WireQuirks.scan(text, literals: frame.literals, literalPrefix: self.options.limits.literalPrefix)
+        )
         var findings = Finding.quirks(quirks, direction, at: frame.offset)
         if frame.truncated {
             findings.append(
-                .truncated(direction, limit: self.options.limits.messageText, length: frame.length, at: frame.offset))
+                .truncated(direction, limit: self.options.limits.messageText, length: frame.length, at: frame.offset)
+            )
         }
         return (quirks, findings)
     }

@@ -1,9 +1,9 @@
 public import Traffic
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #endif
 
 /// Cuts one direction of an IMAP connection into messages.
@@ -282,7 +282,8 @@ public struct Framer: Sendable {
         )
         let waits = self.direction == .client && !literal.form.nonSynchronizing
         if let chunk, self.chunkStart >= 0 {
-            let fits = literal.size <= UInt64(self.limits.literalPrefix) && literal.size <= UInt64(chunk.byteCount - next)
+            let fits =
+                literal.size <= UInt64(self.limits.literalPrefix) && literal.size <= UInt64(chunk.byteCount - next)
             if waits || !fits { self.spill(chunk, upTo: next) }
         }
         self.overflow = self.overflow == nil ? nil : LineOverflow()
@@ -340,7 +341,9 @@ public struct Framer: Sendable {
     private mutating func store(_ bytes: RawSpan, isLine: Bool = true) {
         let room = max(self.limits.messageText - self.assembled.count, 0)
         let kept = min(room, bytes.byteCount)
-        if kept > 0 { unsafe bytes.extracting(0..<kept).withUnsafeBytes { unsafe self.assembled.append(contentsOf: $0) } }
+        if kept > 0 {
+            unsafe bytes.extracting(0..<kept).withUnsafeBytes { unsafe self.assembled.append(contentsOf: $0) }
+        }
         if self.overflow == nil {
             guard kept < bytes.byteCount else { return }
             var overflow = LineOverflow()

@@ -21,21 +21,31 @@ public struct Token: Sendable, Hashable {
         case lineEnd
     }
 
+    // Twelve octets, so that a token travels in registers: texts are far below 4 GiB.
+    private var offset32: UInt32
+    private var length32: UInt32
     public var kind: Kind
     /// A space or the beginning of a line stood before the token.
     public var spaceBefore: Bool
-    public var offset: Int
-    public var length: Int
 
-    @inlinable
+    public var offset: Int {
+        @inline(__always) get { Int(self.offset32) }
+        set { self.offset32 = UInt32(truncatingIfNeeded: newValue) }
+    }
+
+    public var length: Int {
+        @inline(__always) get { Int(self.length32) }
+        set { self.length32 = UInt32(truncatingIfNeeded: newValue) }
+    }
+
+    @inline(__always)
     public init(kind: Kind, offset: Int, length: Int, spaceBefore: Bool = false) {
+        self.offset32 = UInt32(truncatingIfNeeded: offset)
+        self.length32 = UInt32(truncatingIfNeeded: length)
         self.kind = kind
-        self.offset = offset
-        self.length = length
         self.spaceBefore = spaceBefore
     }
 
     /// The range in the text.
-    @inlinable
     public var range: Range<Int> { self.offset..<(self.offset + self.length) }
 }

@@ -26,13 +26,13 @@ public struct Tokenizer: Sendable {
         self.position = position
     }
 
-    /// The next token of `text`, or nil at its end.
+    /// The next token of `text`, or nil at its end. Texts are at most 4 GiB long.
     public mutating func next(in text: RawSpan) -> Token? {
-        let start = self.position
-        return unsafe text.withUnsafeBytes { buffer in
-            guard start < buffer.count, let base = buffer.baseAddress else { return nil }
-            return unsafe self.lex(base.assumingMemoryBound(to: UInt8.self), start, buffer.count)
-        }
+        let count = text.byteCount
+        guard self.position < count else { return nil }
+        // The pointer is used only while `text` is borrowed by this call; a closure here would cost a call per token.
+        guard let base = unsafe text.withUnsafeBytes({ $0.baseAddress }) else { return nil }
+        return unsafe self.lex(base.assumingMemoryBound(to: UInt8.self), self.position, count)
     }
 
     @inline(__always)
@@ -96,21 +96,20 @@ public struct Tokenizer: Sendable {
     @inline(__always)
     private mutating func quoted(_ base: UnsafePointer<UInt8>, _ start: Int, _ count: Int, _ space: Bool) -> Token {
         var index = start
-        while index < count {
+        while true {
+            index = unsafe Self.quotedSpecial(base, index, count)
+            guard index < count else { break }
             let octet = unsafe base[index]
             if octet == UInt8(ascii: "\"") {
                 self.position = index + 1
                 return Token(kind: .quoted, offset: start, length: index - start, spaceBefore: space)
             }
-            if octet == UInt8(ascii: "\\") {
-                // Only `\"` and `\\` are escapes (RFC 3501 section 9 QUOTED-SPECIALS); anything else stands for itself,
-                // and a line end is never swallowed.
-                if index + 1 < count {
-                    let escaped = unsafe base[index + 1]
-                    if escaped == UInt8(ascii: "\"") || escaped == UInt8(ascii: "\\") { index += 1 }
-                }
-            } else if octet == 0x0A {
-                break
+            if octet == 0x0A { break }
+            // Only `\"` and `\\` are escapes (RFC 3501 section 9 QUOTED-SPECIALS); anything else stands for itself, and a
+            // line end is never swallowed.
+            if index + 1 < count {
+                let escaped = unsafe base[index + 1]
+                if escaped == UInt8(ascii: "\"") || escaped == UInt8(ascii: "\\") { index += 1 }
             }
             index += 1
         }
@@ -118,6 +117,31 @@ public struct Tokenizer: Sendable {
         if unsafe end > start && end < count && base[end - 1] == 0x0D { end -= 1 }
         self.position = end
         return Token(kind: .unterminatedQuoted, offset: start, length: end - start, spaceBefore: space)
+    }
+
+    /// The index of the first `"`, `\` or LF at or after `start`, else `count`.
+    @inline(__always)
+    private static func quotedSpecial(_ base: UnsafePointer<UInt8>, _ start: Int, _ count: Int) -> Int {
+        var index = start
+        let memory = unsafe UnsafeRawPointer(base)
+        let quote = SIMD16<UInt8>(repeating: 0x22)
+        let backslash = SIMD16<UInt8>(repeating: 0x5C)
+        let lineFeed = SIMD16<UInt8>(repeating: 0x0A)
+        while index + 16 <= count {
+            let block = unsafe memory.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
+            // Vectors on both sides: the comparison with a scalar is a loop over the lanes.
+            let hits = (block .== quote) .| (block .== backslash) .| (block .== lineFeed)
+            let words = unsafe unsafeBitCast(hits, to: SIMD2<UInt64>.self)
+            if words[0] != 0 { return index + words[0].trailingZeroBitCount / 8 }
+            if words[1] != 0 { return index + 8 + words[1].trailingZeroBitCount / 8 }
+            index += 16
+        }
+        while index < count {
+            let octet = unsafe base[index]
+            if octet == 0x22 || octet == 0x5C || octet == 0x0A { return index }
+            index += 1
+        }
+        return count
     }
 
     /// `{n}` or `{n+}` and a line end, then the octets that the text holds.

@@ -78,7 +78,7 @@ public final class MaskingStage: SessionObserver {
         for range in patterns.ranges(in: buffer.span.bytes) {
             for index in range { buffer[index] = UInt8(ascii: "*") }
         }
-        let keep = piece.isLast ? 0 : patterns.partialSuffix(of: buffer.span.bytes)
+        let keep = piece.isLast ? 0 : patterns.partialSuffix(of: buffer.span.bytes, shortest: 1)
         if keep > 0 { self.carried[piece.direction] = Array(buffer.suffix(keep)) }
         var told = piece
         told.position = piece.position - UInt64(carriedCount)
@@ -134,14 +134,16 @@ public final class MaskingStage: SessionObserver {
             .map { min($0.textOffset + self.literalPrefix, text.byteCount) }
         if message.truncated { ends.append(text.byteCount) }
         return ends.compactMap { end in
-            let length = patterns.partialSuffix(of: text.extracting(0..<end))
+            // One or two octets of a secret say nothing, and would mask the end of nearly every cut text.
+            let length = patterns.partialSuffix(of: text.extracting(0..<end), shortest: 3)
             return length > 0 ? (end - length)..<end : nil
         }
     }
 
     private func clean(_ message: Message, _ patterns: SecretPatterns?) -> Message {
         guard
-            message.sasl != nil || message.completes != nil || !message.findings.isEmpty || !message.consequences.isEmpty
+            message.sasl != nil || message.completes != nil || !message.findings.isEmpty
+                || !message.consequences.isEmpty
         else { return message }
         var clean = message
         clean.sasl?.secrets = []

@@ -80,11 +80,10 @@ final class SecretPatterns: Sendable {
         }
     }
 
-    /// How many octets at the end of `text` begin a pattern that the cut may have shortened.
-    func partialSuffix(of text: RawSpan) -> Int {
+    /// How many octets at the end of `text` begin a pattern that the cut may have shortened, if at least `shortest`.
+    func partialSuffix(of text: RawSpan, shortest: Int) -> Int {
         var length = min(self.longest - 1, text.byteCount)
-        // Fewer than three octets of a secret say nothing, and would mask the end of nearly every text.
-        while length >= 3 {
+        while length >= shortest {
             let suffix = text.extracting((text.byteCount - length)..<text.byteCount)
             let isPrefix = self.patterns.contains { pattern in
                 pattern.count > length

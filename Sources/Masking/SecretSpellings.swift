@@ -3,7 +3,8 @@ import Traffic
 
 /// The ways in which a value is written when it reappears.
 enum SecretSpellings {
-    /// The value itself, and as base64 at each of the three alignments, quoted, in JSON, in a URL, in modified UTF-7.
+    /// The value itself, and as base64 at each of the three alignments, quoted, in JSON, in a URL, in modified
+    /// UTF-7, in hexadecimal.
     static func all(of value: Secret) -> [Secret] {
         guard value.count >= SecretPatterns.shortestValue else { return [] }
         return value.withBytes { bytes in
@@ -24,6 +25,8 @@ enum SecretSpellings {
             for escaped in [
                 self.quoted(octets), self.json(octets), self.url(octets, digits: "0123456789ABCDEF"),
                 self.url(octets, digits: "0123456789abcdef"), self.modifiedUTF7(octets), self.visible(octets),
+                octets.flatMap { self.hexadecimal($0, digits: "0123456789abcdef") },
+                octets.flatMap { self.hexadecimal($0, digits: "0123456789ABCDEF") },
             ] where escaped != octets {
                 spellings.append(Secret(escaped))
             }
@@ -77,7 +80,9 @@ enum SecretSpellings {
         func endRun() {
             guard !run.isEmpty else { return }
             result.append(UInt8(ascii: "&"))
-            result += Base64.encode(run).filter { $0 != UInt8(ascii: "=") }.map { $0 == UInt8(ascii: "/") ? UInt8(ascii: ",") : $0 }
+            result += Base64.encode(run).filter { $0 != UInt8(ascii: "=") }.map {
+                $0 == UInt8(ascii: "/") ? UInt8(ascii: ",") : $0
+            }
             result.append(UInt8(ascii: "-"))
             run = []
         }

@@ -14,11 +14,6 @@ public struct MaskedMessage: Sendable {
     public let message: Message
     /// What was overwritten with `*`, sorted: ranges of the text.
     public let masked: [SecretRange]
-
-    init(message: Message, masked: [SecretRange]) {
-        self.message = message
-        self.masked = masked
-    }
 }
 
 /// An output: transcript, JSONL, store. It is handed masked octets only.

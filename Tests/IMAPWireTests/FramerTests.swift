@@ -17,70 +17,140 @@ struct FramingCase: Sendable, CustomTestStringConvertible {
 
 private let cases: [FramingCase] = [
     FramingCase(
-        name: "plain lines", direction: .server, stream: "* OK hi\r\n* 3 EXISTS\r\na OK done\r\n",
-        texts: ["* OK hi\r\n", "* 3 EXISTS\r\n", "a OK done\r\n"]),
+        name: "plain lines",
+        direction: .server,
+        stream: "* OK hi\r\n* 3 EXISTS\r\na OK done\r\n",
+        texts: ["* OK hi\r\n", "* 3 EXISTS\r\n", "a OK done\r\n"]
+    ),
     FramingCase(
-        name: "a server literal in the middle", direction: .server,
+        name: "a server literal in the middle",
+        direction: .server,
         stream: "* 1 FETCH (BODY[] {5}\r\nab\r\nc UID 7)\r\na OK\r\n",
-        texts: ["* 1 FETCH (BODY[] {5}\r\nab\r\nc UID 7)\r\n", "a OK\r\n"], literals: [[5], []]),
+        texts: ["* 1 FETCH (BODY[] {5}\r\nab\r\nc UID 7)\r\n", "a OK\r\n"],
+        literals: [[5], []]
+    ),
     FramingCase(
-        name: "several literals, one of them empty", direction: .client,
+        name: "several literals, one of them empty",
+        direction: .client,
         stream: "a LOGIN {3}\r\njoe {0+}\r\n \"x\"\r\nb NOOP\r\n",
-        texts: ["a LOGIN {3}\r\njoe {0+}\r\n \"x\"\r\n", "b NOOP\r\n"], literals: [[3, 0], []]),
+        texts: ["a LOGIN {3}\r\njoe {0+}\r\n \"x\"\r\n", "b NOOP\r\n"],
+        literals: [[3, 0], []]
+    ),
     FramingCase(
-        name: "literal8", direction: .client, stream: "a APPEND x ~{4+}\r\n\0\r\n\0\r\n", texts: ["a APPEND x ~{4+}\r\n\0\r\n\0\r\n"],
-        literals: [[4]]),
+        name: "literal8",
+        direction: .client,
+        stream: "a APPEND x ~{4+}\r\n\0\r\n\0\r\n",
+        texts: ["a APPEND x ~{4+}\r\n\0\r\n\0\r\n"],
+        literals: [[4]]
+    ),
     FramingCase(
-        name: "status text holds no literal", direction: .server,
+        name: "status text holds no literal",
+        direction: .server,
         stream: "* OK see {5}\r\na NO \"quote {12}\r\n+ go {3}\r\n* BYE {1}\r\n",
-        texts: ["* OK see {5}\r\n", "a NO \"quote {12}\r\n", "+ go {3}\r\n", "* BYE {1}\r\n"]),
+        texts: ["* OK see {5}\r\n", "a NO \"quote {12}\r\n", "+ go {3}\r\n", "* BYE {1}\r\n"]
+    ),
     FramingCase(
-        name: "a forged completion inside a literal", direction: .server,
-        stream: "* 1 FETCH (BODY[] {12}\r\na OK forged\r)\r\n", texts: ["* 1 FETCH (BODY[] {12}\r\na OK forged\r)\r\n"],
-        literals: [[12]]),
+        name: "a forged completion inside a literal",
+        direction: .server,
+        stream: "* 1 FETCH (BODY[] {12}\r\na OK forged\r)\r\n",
+        texts: ["* 1 FETCH (BODY[] {12}\r\na OK forged\r)\r\n"],
+        literals: [[12]]
+    ),
     FramingCase(
-        name: "an announcement inside quotes", direction: .client, stream: "a LOGIN \"x {5}\r\nb NOOP\r\n",
-        texts: ["a LOGIN \"x {5}\r\n", "b NOOP\r\n"], quirks: [.literalInQuotedString, []]),
+        name: "an announcement inside quotes",
+        direction: .client,
+        stream: "a LOGIN \"x {5}\r\nb NOOP\r\n",
+        texts: ["a LOGIN \"x {5}\r\n", "b NOOP\r\n"],
+        quirks: [.literalInQuotedString, []]
+    ),
     FramingCase(
-        name: "escaped quotes before an announcement", direction: .client, stream: "a LOGIN \"x\\\"\" {2}\r\nab\r\n",
-        texts: ["a LOGIN \"x\\\"\" {2}\r\nab\r\n"], literals: [[2]]),
+        name: "escaped quotes before an announcement",
+        direction: .client,
+        stream: "a LOGIN \"x\\\"\" {2}\r\nab\r\n",
+        texts: ["a LOGIN \"x\\\"\" {2}\r\nab\r\n"],
+        literals: [[2]]
+    ),
     FramingCase(
-        name: "bare LF", direction: .client, stream: "a NOOP\nb LOGIN {2}\nab c\n",
-        texts: ["a NOOP\n", "b LOGIN {2}\nab c\n"], literals: [[], [2]], quirks: [.bareLF, .bareLF]),
+        name: "bare LF",
+        direction: .client,
+        stream: "a NOOP\nb LOGIN {2}\nab c\n",
+        texts: ["a NOOP\n", "b LOGIN {2}\nab c\n"],
+        literals: [[], [2]],
+        quirks: [.bareLF, .bareLF]
+    ),
     FramingCase(
-        name: "a size beyond 63 bits is refused, not wrapped", direction: .client,
+        name: "a size beyond 63 bits is refused, not wrapped",
+        direction: .client,
         stream: "a APPEND x {99999999999999999999}\r\nb NOOP\r\n",
-        texts: ["a APPEND x {99999999999999999999}\r\n", "b NOOP\r\n"], quirks: [.literalSizeOverflow, []]),
+        texts: ["a APPEND x {99999999999999999999}\r\n", "b NOOP\r\n"],
+        quirks: [.literalSizeOverflow, []]
+    ),
     FramingCase(
-        name: "2^63 is refused, 2^63 - 1 announces", direction: .server,
+        name: "2^63 is refused, 2^63 - 1 announces",
+        direction: .server,
         stream: "* X {9223372036854775808}\r\n* X {9223372036854775807}\r\nabc",
         texts: ["* X {9223372036854775808}\r\n", "* X {9223372036854775807}\r\nabc"],
-        literals: [[], [9_223_372_036_854_775_807]], quirks: [.literalSizeOverflow, []], lastIsComplete: false),
+        literals: [[], [9_223_372_036_854_775_807]],
+        quirks: [.literalSizeOverflow, []],
+        lastIsComplete: false
+    ),
     FramingCase(
-        name: "what only looks like an announcement", direction: .client,
+        name: "what only looks like an announcement",
+        direction: .client,
         stream: "a X {-1}\r\nb X {}\r\nc X {n}\r\nd X {5}x\r\ne X 5}\r\nf X {5 }\r\n",
-        texts: ["a X {-1}\r\n", "b X {}\r\n", "c X {n}\r\n", "d X {5}x\r\n", "e X 5}\r\n", "f X {5 }\r\n"]),
+        texts: ["a X {-1}\r\n", "b X {}\r\n", "c X {n}\r\n", "d X {5}x\r\n", "e X 5}\r\n", "f X {5 }\r\n"]
+    ),
     FramingCase(
-        name: "zero-padded size", direction: .server, stream: "* X {002}\r\nab\r\n", texts: ["* X {002}\r\nab\r\n"],
-        literals: [[2]], quirks: [.zeroPaddedLiteral]),
+        name: "zero-padded size",
+        direction: .server,
+        stream: "* X {002}\r\nab\r\n",
+        texts: ["* X {002}\r\nab\r\n"],
+        literals: [[2]],
+        quirks: [.zeroPaddedLiteral]
+    ),
     FramingCase(
-        name: "a server that sends {n+}", direction: .server, stream: "* X {2+}\r\nab\r\n", texts: ["* X {2+}\r\nab\r\n"],
-        literals: [[2]], quirks: [.nonSynchronizingFromServer]),
+        name: "a server that sends {n+}",
+        direction: .server,
+        stream: "* X {2+}\r\nab\r\n",
+        texts: ["* X {2+}\r\nab\r\n"],
+        literals: [[2]],
+        quirks: [.nonSynchronizingFromServer]
+    ),
     FramingCase(
-        name: "lines of AUTHENTICATE hold no literal", direction: .client, stream: "{5}\r\nabc\r\n",
-        texts: ["{5}\r\n", "abc\r\n"], language: .lines),
+        name: "lines of AUTHENTICATE hold no literal",
+        direction: .client,
+        stream: "{5}\r\nabc\r\n",
+        texts: ["{5}\r\n", "abc\r\n"],
+        language: .lines
+    ),
     FramingCase(
-        name: "empty lines and NUL padding", direction: .server, stream: "\r\n\0\0* OK\r\n\n",
-        texts: ["\r\n", "\0\0* OK\r\n", "\n"], quirks: [[], [], .bareLF]),
+        name: "empty lines and NUL padding",
+        direction: .server,
+        stream: "\r\n\0\0* OK\r\n\n",
+        texts: ["\r\n", "\0\0* OK\r\n", "\n"],
+        quirks: [[], [], .bareLF]
+    ),
     FramingCase(
-        name: "a stream that ends in a line", direction: .server, stream: "* OK\r\n* 3 EX", texts: ["* OK\r\n", "* 3 EX"],
-        lastIsComplete: false),
+        name: "a stream that ends in a line",
+        direction: .server,
+        stream: "* OK\r\n* 3 EX",
+        texts: ["* OK\r\n", "* 3 EX"],
+        lastIsComplete: false
+    ),
     FramingCase(
-        name: "a stream that ends in a literal", direction: .server, stream: "* 1 FETCH (BODY[] {9}\r\nabc",
-        texts: ["* 1 FETCH (BODY[] {9}\r\nabc"], literals: [[9]], lastIsComplete: false),
+        name: "a stream that ends in a literal",
+        direction: .server,
+        stream: "* 1 FETCH (BODY[] {9}\r\nabc",
+        texts: ["* 1 FETCH (BODY[] {9}\r\nabc"],
+        literals: [[9]],
+        lastIsComplete: false
+    ),
     FramingCase(
-        name: "numbers only: no literal after SEARCH", direction: .server, stream: "* SEARCH 1 {2}\r\nab\r\n",
-        texts: ["* SEARCH 1 {2}\r\n", "ab\r\n"]),
+        name: "numbers only: no literal after SEARCH",
+        direction: .server,
+        stream: "* SEARCH 1 {2}\r\nab\r\n",
+        texts: ["* SEARCH 1 {2}\r\n", "ab\r\n"]
+    ),
 ]
 
 @Suite("Framer")
@@ -93,7 +163,10 @@ struct FramerTests {
             #expect(found.map(\.text) == fixture.texts)
             if !fixture.literals.isEmpty { #expect(found.map(\.literals) == fixture.literals) }
             if !fixture.quirks.isEmpty { #expect(found.map(\.quirks) == fixture.quirks) }
-            #expect(found.map(\.complete) == fixture.texts.indices.map { $0 < fixture.texts.count - 1 || fixture.lastIsComplete })
+            #expect(
+                found.map(\.complete)
+                    == fixture.texts.indices.map { $0 < fixture.texts.count - 1 || fixture.lastIsComplete }
+            )
             var end: UInt64 = 0
             for message in found {
                 #expect(message.offset == end, "messages tile the stream")

@@ -30,8 +30,10 @@ struct TokenizerTests {
         "tokens of a line",
         arguments: [
             ("a NOOP\r\n", [" a", " NOOP", "end"]),
-            ("* 12 FETCH (FLAGS (\\Seen $Junk) UID 7)\r\n",
-                [" *", " 12", " FETCH", " (", "FLAGS", " (", "\\Seen", " $Junk", ")", " UID", " 7", ")", "end"]),
+            (
+                "* 12 FETCH (FLAGS (\\Seen $Junk) UID 7)\r\n",
+                [" *", " 12", " FETCH", " (", "FLAGS", " (", "\\Seen", " $Junk", ")", " UID", " 7", ")", "end"]
+            ),
             ("a \"q \\\" \\\\\" b\r\n", [" a", " \"q \\\" \\\\\"", " b", "end"]),
             ("a \"only two escapes \\x\"\r\n", [" a", " \"only two escapes \\x\"", "end"]),
             ("a \"open\r\n", [" a", " open:open", "end"]),
@@ -40,10 +42,14 @@ struct TokenizerTests {
             ("a ~foo ~{x}\r\n", [" a", " ~foo", " ~", "stray:{", "x}", "end"]),
             ("a {x}\r\n", [" a", " stray:{", "x}", "end"]),
             ("a {99999999999999999999}\r\n", [" a", " stray:{", "99999999999999999999}", "end"]),
-            ("a BODY[HEADER.FIELDS (SUBJECT \"a]b\")]<0.100> x\r\n",
-                [" a", " sec:BODY[HEADER.FIELDS (SUBJECT \"a]b\")]<0.100>", " x", "end"]),
-            ("body.peek[] BINARY.SIZE[1.2] RFC822[x]\r\n",
-                [" sec:body.peek[]", " sec:BINARY.SIZE[1.2]", " RFC822[x]", "end"]),
+            (
+                "a BODY[HEADER.FIELDS (SUBJECT \"a]b\")]<0.100> x\r\n",
+                [" a", " sec:BODY[HEADER.FIELDS (SUBJECT \"a]b\")]<0.100>", " x", "end"]
+            ),
+            (
+                "body.peek[] BINARY.SIZE[1.2] RFC822[x]\r\n",
+                [" sec:body.peek[]", " sec:BINARY.SIZE[1.2]", " RFC822[x]", "end"]
+            ),
             ("a BODY[1\r\n", [" a", " sec:BODY[1", "end"]),
             ("a LIST \"\" %.*\r\n", [" a", " LIST", " \"\"", " %.*", "end"]),
             ("((a)(b))\n", [" (", "(", "a", ")", "(", "b", ")", ")", "end"]),

@@ -104,7 +104,7 @@ extension Annotator {
     /// RFC 4315 section 3: uidvalidity and the UIDs of what was uploaded.
     private mutating func appendUID(_ text: RawSpan) -> Bool {
         guard let validity = self.number(text), let set = self.string(text) else { return false }
-        self.prose.add("as ")
+        self.prose.add(text.number(set.range) == nil ? "the new messages have " : "the new message has ")
         self.uids(set, text)
         self.validity(validity)
         return true

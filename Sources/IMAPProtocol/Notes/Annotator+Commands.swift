@@ -2,7 +2,9 @@ import IMAPWire
 import Traffic
 
 extension Annotator {
-    /// What a known command asks for. Commands without an explanation of their arguments get the registry's sentence.
+    /// What a known command asks for.
+    ///
+    /// Commands without an explanation of their arguments get the registry's sentence.
     mutating func explain(_ command: Command, isUID: Bool, _ text: RawSpan) {
         switch command {
         case .authenticate: self.authenticate(text)

@@ -143,7 +143,9 @@ extension Annotator {
             let host = self.string(text)
         else { return }
         if !self.isNil(name, text), name.length > 0 {
-            WireText.scalars(HeaderText.decode(text, name.range), limit: Annotator.shownCharacters) { self.prose.append($0) }
+            WireText.scalars(HeaderText.decode(text, name.range), limit: Annotator.shownCharacters) {
+                self.prose.append($0)
+            }
             return
         }
         self.bare(text, mailbox.range, unescape: true)
@@ -174,7 +176,9 @@ extension Annotator {
 
     private mutating func lowercased(_ text: RawSpan, _ range: Range<Int>) {
         WireText.scalars(text, range, unescape: false, limit: Annotator.shownCharacters) {
-            self.prose.append($0.isASCII ? Unicode.Scalar(Annotator.lowercase(UInt8(truncatingIfNeeded: $0.value))) : $0)
+            self.prose.append(
+                $0.isASCII ? Unicode.Scalar(Annotator.lowercase(UInt8(truncatingIfNeeded: $0.value))) : $0
+            )
         }
     }
 

@@ -90,7 +90,11 @@ extension Annotator {
             }
             return
         }
-        if let row = Registry.row(.statusItem, text, item.range) { self.prose.add(row) } else { self.bare(text, item.range) }
+        if let row = Registry.row(.statusItem, text, item.range) {
+            self.prose.add(row)
+        } else {
+            self.bare(text, item.range)
+        }
         self.prose.add(" ")
         if self.take(.listOpen, text) {
             _ = self.words(text)

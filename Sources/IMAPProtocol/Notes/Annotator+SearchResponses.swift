@@ -85,7 +85,9 @@ extension Annotator {
         }
         if text.matches(name.range, "ALL"), let set = self.string(text) {
             self.messages(text, set.range, isUID: isUID)
-            if SequenceSet.count(text, set.range) > 0 { self.prose.add(text.number(set.range) == nil ? " match" : " matches") }
+            if SequenceSet.count(text, set.range) > 0 {
+                self.prose.add(text.number(set.range) == nil ? " match" : " matches")
+            }
             return
         }
         if text.matches(name.range, "MIN"), let number = self.number(text) {

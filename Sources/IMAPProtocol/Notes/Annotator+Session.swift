@@ -8,7 +8,7 @@ extension Annotator {
             self.prose.add("starts a SASL login without naming a mechanism")
             return
         }
-        self.prose.add("starts a ")
+        self.prose.add(Annotator.takesAn(mechanism, text) ? "starts an " : "starts a ")
         self.bare(text, mechanism.range)
         self.prose.add(" login")
         // RFC 4959 section 3: `=` is an initial response without octets.
@@ -19,6 +19,15 @@ extension Annotator {
                 self.prose.add(" with an initial response")
                 if self.isMasked(initial.range) { self.prose.add("; credentials masked") }
             }
+        }
+    }
+
+    /// Whether the mechanism's name is spoken with a vowel first: EXTERNAL, NTLM, XOAUTH2.
+    private static func takesAn(_ mechanism: Token, _ text: RawSpan) -> Bool {
+        guard mechanism.length > 0 else { return false }
+        switch text[mechanism.offset] & 0xDF {
+        case UInt8(ascii: "A"), UInt8(ascii: "E"), UInt8(ascii: "O"), UInt8(ascii: "N"), UInt8(ascii: "X"): return true
+        default: return false
         }
     }
 

@@ -54,7 +54,9 @@ extension Annotator {
         return nil
     }
 
-    /// Passes over one value: a token or a whole list. False at the end of the message or of the list around it.
+    /// Passes over one value: a token or a whole list.
+    ///
+    /// False at the end of the message or of the list around it.
     @discardableResult
     mutating func skipValue(_ text: RawSpan) -> Bool {
         let position = self.tokenizer.position

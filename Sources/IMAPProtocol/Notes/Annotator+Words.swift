@@ -9,7 +9,7 @@ extension Annotator {
             self.prose.add("(masked)")
             return
         }
-        WireText.scalars(text, range, unescape: unescape, limit: Annotator.shownCharacters) { self.prose.append($0) }
+        WireText.write(text, range, unescape: unescape, limit: Annotator.shownCharacters, to: &self.prose)
     }
 
     /// A string in “ ”.
@@ -24,7 +24,9 @@ extension Annotator {
         self.prose.add("”")
     }
 
-    /// A mailbox name in “ ”, decoded (RFC 3501 section 5.1.3). Names that hold UTF-8 are shown as they are: a session
+    /// A mailbox name in “ ”, decoded (RFC 3501 section 5.1.3).
+    ///
+    /// Names that hold UTF-8 are shown as they are: a session
     /// with UTF8=ACCEPT (RFC 9755) or IMAP4rev2 uses no other form.
     mutating func mailbox(_ token: Token, _ text: RawSpan) {
         let range = token.range

@@ -13,7 +13,7 @@ struct Section: Sendable {
         case unknown
     }
 
-    /// `BODY`, `BODY.PEEK`, `BINARY`…
+    /// The item before the bracket, such as `BODY.PEEK`.
     let name: Range<Int>
     /// `1.2`; empty for the message itself.
     let part: Range<Int>

@@ -1,5 +1,7 @@
 extension Specification {
-    /// RFC 3501 section 6.4.4. The sentences follow the word "messages".
+    /// RFC 3501 section 6.4.4.
+    ///
+    /// The sentences follow the word "messages".
     static let imap4rev1SearchKeys = Specification(
         "RFC 3501",
         "IMAP4rev1: SEARCH keys",

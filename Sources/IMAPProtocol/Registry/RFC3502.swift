@@ -4,7 +4,7 @@ extension Specification {
         "RFC 3502",
         "MULTIAPPEND",
         [
-            .capability("MULTIAPPEND", "several messages in one APPEND"),
+            .capability("MULTIAPPEND", "several messages in one APPEND")
         ]
     )
 }

@@ -4,7 +4,7 @@ extension Specification {
         "RFC 4959",
         "SASL-IR",
         [
-            .capability("SASL-IR", "AUTHENTICATE may carry the first answer"),
+            .capability("SASL-IR", "AUTHENTICATE may carry the first answer")
         ]
     )
 }

@@ -4,7 +4,7 @@ extension Specification {
         "RFC 5819",
         "LIST-STATUS",
         [
-            .capability("LIST-STATUS", "LIST can return counters"),
+            .capability("LIST-STATUS", "LIST can return counters")
         ]
     )
 }

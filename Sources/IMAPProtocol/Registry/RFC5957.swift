@@ -4,7 +4,7 @@ extension Specification {
         "RFC 5957",
         "SORT=DISPLAY",
         [
-            .capability("SORT=DISPLAY", "sorting by displayed names"),
+            .capability("SORT=DISPLAY", "sorting by displayed names")
         ]
     )
 }

@@ -4,7 +4,7 @@ extension Specification {
         "RFC 6785",
         "IMAPSIEVE",
         [
-            .capability("IMAPSIEVE", "Sieve scripts run on changes"),
+            .capability("IMAPSIEVE", "Sieve scripts run on changes")
         ]
     )
 }

@@ -4,7 +4,7 @@ extension Specification {
         "RFC 8440",
         "LIST-MYRIGHTS",
         [
-            .capability("LIST-MYRIGHTS", "LIST can return the user's rights"),
+            .capability("LIST-MYRIGHTS", "LIST can return the user's rights")
         ]
     )
 }

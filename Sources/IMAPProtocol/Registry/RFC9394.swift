@@ -4,7 +4,7 @@ extension Specification {
         "RFC 9394",
         "PARTIAL",
         [
-            .capability("PARTIAL", "results can be paged"),
+            .capability("PARTIAL", "results can be paged")
         ]
     )
 }

@@ -4,7 +4,7 @@ extension Specification {
         "RFC 9590",
         "LIST-METADATA",
         [
-            .capability("LIST-METADATA", "LIST can return annotations"),
+            .capability("LIST-METADATA", "LIST can return annotations")
         ]
     )
 }

@@ -1,6 +1,8 @@
 import Traffic
 
-/// Every name the notes know, by the document that defines it. A new document is one file and one line in this list.
+/// Every name the notes know, by the document that defines it.
+///
+/// A new document is one file and one line in this list.
 public enum Registry {
     public static let specifications: [Specification] = [
         .imap4rev1Session, .imap4rev1Mailboxes, .imap4rev1Messages, .imap4rev1Responses, .imap4rev1SearchKeys,

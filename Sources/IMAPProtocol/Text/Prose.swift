@@ -64,6 +64,12 @@ struct Prose: Sendable {
         }
     }
 
+    /// Octets that ``WireText`` found to be printable ASCII.
+    mutating func append(_ text: RawSpan, printable range: Range<Int>) {
+        guard self.hasRoom() else { return }
+        text.extracting(range).withUnsafeBytes { self.octets.append(contentsOf: $0) }
+    }
+
     /// A quantity, with a comma at each thousand.
     mutating func quantity(_ value: UInt64) {
         self.digits(value, commas: true)

@@ -17,6 +17,26 @@ public enum WireText {
         return result
     }
 
+    /// Writes the octets of `range` as harmless text; short printable ASCII, which is nearly everything, in one step.
+    static func write(_ text: RawSpan, _ range: Range<Int>, unescape: Bool, limit: Int, to prose: inout Prose) {
+        let range = range.clamped(to: 0..<text.byteCount)
+        var isPlain = range.count <= limit
+        if isPlain {
+            for index in range {
+                let octet = text[index]
+                if octet &- 0x20 >= 0x5F || (unescape && octet == UInt8(ascii: "\\")) {
+                    isPlain = false
+                    break
+                }
+            }
+        }
+        if isPlain {
+            prose.append(text, printable: range)
+        } else {
+            WireText.scalars(text, range, unescape: unescape, limit: limit) { prose.append($0) }
+        }
+    }
+
     /// Hands on the harmless scalars of `range`; with `unescape`, a backslash before `"` or `\` is dropped (RFC 3501
     /// section 9, quoted).
     static func scalars(
@@ -115,7 +135,9 @@ public enum WireText {
     }
 
     /// Controls, line and paragraph separators, invisible formatting (bidirectional overrides among it), and what is
-    /// no character. The joiners U+200C and U+200D are spelling in many scripts and stay.
+    /// no character.
+    ///
+    /// The joiners U+200C and U+200D are spelling in many scripts and stay.
     private static func isHostile(_ scalar: Unicode.Scalar) -> Bool {
         if scalar.value == 0x200C || scalar.value == 0x200D { return false }
         switch scalar.properties.generalCategory {

@@ -1,0 +1,69 @@
+# imapscope: every task of a user and of a developer. Plain `make` lists them.
+# On Debian and Ubuntu, `demo`, `build`, `test` and `bench` install missing packages through apt and say so.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+SWIFT ?= swift
+
+bindir = $(DESTDIR)$(PREFIX)/bin
+licensedir = $(DESTDIR)$(PREFIX)/share/licenses/imapscope
+binary = .build/release/imapscope
+release = $(SWIFT) build -c release --static-swift-stdlib --product imapscope
+swift_files = Sources Tests Package.swift
+packages = Tests/Support/install-packages
+
+.PHONY: help demo build test unit-test integration-test bench lint format install uninstall clean swift
+.DEFAULT_GOAL := help
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: build ## build, then show imapscope at work; needs no server
+	@$(binary) demo
+
+build: swift ## release build: .build/release/imapscope
+	@$(packages) build
+	$(release)
+
+# Sequential on purpose: each step is cheaper than the next one and tells more about the cause of a failure.
+test: swift ## everything: packages, style, warnings, unit tests, integration tests
+	@$(packages) build test
+	@$(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory unit-test
+	$(release)
+	@$(MAKE) --no-print-directory integration-test
+
+unit-test: swift ## the Swift tests; a skipped test or an empty run fails (FILTER=regex)
+	@Tests/Support/run-unit-tests $(if $(FILTER),--filter '$(FILTER)')
+
+integration-test: ## real servers and clients through $(binary) (ONLY='name...')
+	@Tests/Integration/run $(ONLY)
+
+bench: build ## parsers and proxy beside their references, as ratios
+	@$(packages) test
+	@Tests/Benchmarks/run
+	@Tests/Integration/bench
+
+lint: swift ## style of all Swift files, strictly
+	$(SWIFT) format lint --strict --recursive $(swift_files)
+
+format: swift ## rewrite all Swift files in the project's style
+	$(SWIFT) format format --in-place --recursive $(swift_files)
+
+# As root this builds nothing: a build as root would leave files in .build that the user cannot replace.
+install: ## install a built imapscope under PREFIX (default /usr/local); DESTDIR is honoured
+	@test -x $(binary) || { echo "There is no $(binary) yet: run 'make build' first." >&2; exit 1; }
+	install -d $(bindir) $(licensedir)
+	install -m 755 $(binary) $(bindir)/imapscope
+	install -m 644 LICENSE $(licensedir)/LICENSE
+
+uninstall: ## remove what install put there
+	rm -f $(bindir)/imapscope $(licensedir)/LICENSE
+	-rmdir $(licensedir)
+
+clean: ## remove all build products
+	rm -rf .build
+
+swift:
+	@command -v $(SWIFT) >/dev/null 2>&1 || { \
+	    echo "imapscope is built with Swift 6.2 or newer, which is not in PATH: https://www.swift.org/install/linux" >&2; exit 1; }
