@@ -107,8 +107,8 @@ extension Finding {
             "append-literal-count",
             .info,
             at: offset,
-            "the \(size) octets of the message end without CR LF, and the CR LF that follows ends the command: likely "
-                + "a slip, \(size + 2) was meant",
+            "the APPEND literal of \(size) octets does not end in CR LF; the CR LF behind it ends the command, not the "
+                + "message: likely a slip in the count, {\(size + 2)} was meant",
             "RFC 9051 section 6.3.12"
         )
     }

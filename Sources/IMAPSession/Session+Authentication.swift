@@ -62,12 +62,21 @@ extension Session {
             message.secrets = [SecretRange(line, showsLength: authentication.showsLength)]
         }
         self.note(step, blame: .client, in: &message)
+        let values = step.secrets + self.knownPassword(of: authentication)
         self.updateExchange(exchange) {
             $0.clientOctets += frame.length
             $0.sent = time
         }
         self.gate = .authenticate(exchange: exchange)
-        self.emit(message, text: text, secrets: step.secrets)
+        self.emit(message, text: text, secrets: values)
+    }
+
+    /// The given password of the user who logs in: it never crosses the wire in a challenge-response mechanism, but a
+    /// server may still name it.
+    private func knownPassword(of authentication: Authentication) -> [Secret] {
+        guard let user = authentication.sasl.user, case .password(let password) = self.options.passwords?.credential(for: user)
+        else { return [] }
+        return [password]
     }
 
     /// A continuation request during AUTHENTICATE.

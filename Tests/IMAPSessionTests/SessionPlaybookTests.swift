@@ -304,7 +304,7 @@ struct SessionPlaybookTests {
             .s("* PREAUTH|"), .c("a1 APPEND \"work.due today\" {89}|"), .s("+ OK|"), .c(message), .s("a1 OK|"),
         ])
         #expect(recorder.findings == ["append-literal-count"])
-        #expect(recorder.findingTexts.first?.contains("91 was meant") == true)
+        #expect(recorder.findingTexts.first?.contains("{91} was meant") == true)
         let right = play([.s("* PREAUTH|"), .c("a1 APPEND x {91}|"), .s("+ OK|"), .c(message + "|"), .s("a1 OK|")])
         #expect(right.findings == [])
     }

@@ -119,8 +119,7 @@ def exchange_garbage(context, seeds, size):
             got[seed] = bytes(peer.received[4:])
         sender.join()
     server = ScriptedServer(behaviour)
-    # Without "never" a STARTTLS in the garbage would be a question to the proxy itself.
-    proxy = Proxy(context, server.address, "--starttls", "never")
+    proxy = Proxy(context, server.address)
     for seed in seeds:
         from_client = garbage_of("client %d" % seed, size)
         client = Client(proxy.address)

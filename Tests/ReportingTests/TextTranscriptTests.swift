@@ -224,7 +224,7 @@ struct TextTranscriptTests {
         let output = CapturedOutput()
         let session = HandMadeSession(3, TextTranscript(output: output, revealsSecrets: true))
         session.end(at: 0)
-        #expect(output.lines[0] == self.header + " · SECRETS ARE SHOWN")
+        #expect(output.lines[0] == self.header + " · SECRETS REVEALED")
     }
 
     @Test func `full chunks are handed over between flushes`() {

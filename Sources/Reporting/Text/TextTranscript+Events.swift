@@ -18,7 +18,7 @@ extension TextTranscript {
         self.page.append(escaping: description.upstreamLeg)
         self.page.append(" · ")
         self.page.write { $0.append(description.time, fraction: 3) }
-        if self.revealsSecrets { self.page.append(" · SECRETS ARE SHOWN") }
+        if self.revealsSecrets { self.page.append(" · SECRETS REVEALED") }
         self.page.endLine()
     }
 
@@ -39,7 +39,7 @@ extension TextTranscript {
         self.page.append(totalsOf: summary)
         self.page.append(" · ")
         self.page.write { $0.append(session.description.time, fraction: 3) }
-        if self.revealsSecrets { self.page.append(" · SECRETS ARE SHOWN") }
+        if self.revealsSecrets { self.page.append(" · SECRETS REVEALED") }
         self.page.endLine()
     }
 
