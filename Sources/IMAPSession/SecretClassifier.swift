@@ -95,12 +95,13 @@ public enum SecretClassifier {
             return Result(login: Login(user: text.stringOctets(of: user), password: nil))
         }
         // From the password's first octet to the end of the command, whatever stands there: a password with a space in
-        // it, sent unquoted, is two tokens.
-        let from =
-            password.kind == .quoted || password.kind == .unterminatedQuoted
-            ? password.offset : max(userEnd, password.offset)
+        // it, sent unquoted, is two tokens. Only the closing quote of a whole quoted string stays to be seen.
+        let isQuoted = password.kind == .quoted || password.kind == .unterminatedQuoted
+        let from = isQuoted ? password.offset : max(userEnd, password.offset)
+        let isWhole = password.kind == .quoted && password.range.upperBound + 1 == end
+        let upTo = isWhole ? password.range.upperBound : end
         let value = text.stringOctets(of: password)
-        var result = self.whole(text, from: from, to: end)
+        var result = self.whole(text, from: from, to: upTo)
         if password.isString, !value.isEmpty {
             let secret = Secret(value)
             result.values.append(secret)

@@ -74,7 +74,8 @@ extension Session {
     /// The given password of the user who logs in: it never crosses the wire in a challenge-response mechanism, but a
     /// server may still name it.
     private func knownPassword(of authentication: Authentication) -> [Secret] {
-        guard let user = authentication.sasl.user, case .password(let password) = self.options.passwords?.credential(for: user)
+        guard let user = authentication.sasl.user,
+            case .password(let password) = self.options.passwords?.credential(for: user)
         else { return [] }
         return [password]
     }

@@ -171,6 +171,34 @@ extension Session {
             return
         }
         self.gate = .literal(exchange: self.sending)
+        self.announce(at: time)
+    }
+
+    /// Shows a command up to the literal that it waits for, where a person expects it: before the server's answer.
+    private mutating func announce(at time: Timestamp) {
+        let text = self.client.assembledText
+        guard let head = CommandLine(text.span.bytes, tokenizer: &self.tokenizer) else { return }
+        var message = Message(
+            kind: .command,
+            direction: .client,
+            number: self.messageCount + 1,
+            time: time,
+            frame: self.client.partialMessage
+        )
+        message.secrets =
+            SecretClassifier.secrets(
+                in: text.span.bytes,
+                head: head,
+                authenticated: self.state == .authenticated || self.state == .selected,
+                tokenizer: &self.tokenizer
+            ).ranges
+        message.tag = head.tag
+        message.name = head.name
+        message.command = head.command
+        message.isUID = head.isUID
+        message.arguments = head.arguments
+        message.exchange = self.sending
+        self.observer.announced(message, text: text.span.bytes)
     }
 
     private mutating func clientLiteral(_ octets: RawSpan, remaining: UInt64, at time: Timestamp) {

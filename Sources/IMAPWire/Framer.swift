@@ -82,6 +82,19 @@ public struct Framer: Sendable {
     /// The literal that is being read or was read last in the message in progress.
     public var currentLiteral: LiteralRecord? { self.literals.last }
 
+    /// The message in progress as far as it has been read.
+    public var partialMessage: MessageFrame {
+        MessageFrame(
+            offset: self.messageOffset,
+            length: self.offset - self.messageOffset,
+            text: .assembled,
+            literals: self.literals,
+            quirks: self.quirks,
+            truncated: self.overflow != nil || self.literalsTruncated,
+            complete: false
+        )
+    }
+
     /// Octets still missing from the literal that is being read, or nil outside a literal.
     public var literalRemaining: UInt64? {
         if case .literal(let remaining) = self.state { remaining } else { nil }

@@ -53,16 +53,44 @@ public final class MaskingStage: SessionObserver {
             self.deliver(MaskedMessage(message: clean, masked: clean.secrets), text.extracting(0..<0))
             return
         }
+        self.withMasked(message, text, patterns) { masked, text in
+            self.deliver(MaskedMessage(message: clean, masked: masked), text)
+        }
+    }
+
+    public func announced(_ message: Message, text: RawSpan) {
+        guard !self.reveal else {
+            for sink in self.sinks {
+                sink.announced(MaskedMessage(message: message, masked: []), text: text, session: self.connection)
+            }
+            return
+        }
+        let patterns = self.currentPatterns()
+        let clean = self.clean(message, patterns)
+        self.withMasked(message, text, patterns) { masked, text in
+            for sink in self.sinks {
+                sink.announced(MaskedMessage(message: clean, masked: masked), text: text, session: self.connection)
+            }
+        }
+    }
+
+    /// Calls `body` with the text, secrets overwritten; no copy is made when there are none.
+    private func withMasked(
+        _ message: Message,
+        _ text: RawSpan,
+        _ patterns: SecretPatterns?,
+        _ body: ([SecretRange], RawSpan) -> Void
+    ) {
         let masked = self.maskedRanges(message, text, patterns)
         guard !masked.isEmpty else {
-            self.deliver(MaskedMessage(message: clean, masked: []), text)
+            body([], text)
             return
         }
         var copy = text.withUnsafeBytes { Array($0) }
         for secret in masked {
             for index in secret.range { copy[index] = UInt8(ascii: "*") }
         }
-        self.deliver(MaskedMessage(message: clean, masked: masked), copy.span.bytes)
+        body(masked, copy.span.bytes)
     }
 
     public func literal(_ piece: LiteralPiece, octets: RawSpan) {

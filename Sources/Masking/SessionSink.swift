@@ -24,9 +24,15 @@ public protocol SessionSink: AnyObject {
     func demand(for message: Message, session: ConnectionID) -> TextDemand
     /// A complete message. `text` is empty when ``demand(for:session:)`` said none; valid during the call only.
     func message(_ message: MaskedMessage, text: RawSpan, session: ConnectionID)
+    /// A command as far as the literal that it waits for; the complete message follows.
+    func announced(_ message: MaskedMessage, text: RawSpan, session: ConnectionID)
     /// Whether the octets of long literals are wanted at all. Asked once, when a session begins.
     var wantsLiterals: Bool { get }
     /// Octets of a long literal, masked by value.
     func literal(_ piece: LiteralPiece, octets: RawSpan, session: ConnectionID)
     func event(_ event: SessionEvent, session: ConnectionID)
+}
+
+extension SessionSink {
+    public func announced(_ message: MaskedMessage, text: RawSpan, session: ConnectionID) {}
 }

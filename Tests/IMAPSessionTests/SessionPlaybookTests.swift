@@ -19,7 +19,7 @@ private let playbooks: [Playbook] = [
         ],
         lines: [
             "S greeting * OK hi|", "state not authenticated",
-            "C command #1 a LOGIN joe \"*******\"|".replacing("*\"|", with: "**|"),
+            "C command #1 a LOGIN joe \"*******\"|",
             "S tagged #1 a OK in|", "login LOGIN command joe OK", "state authenticated", "C command #2 b SELECT INBOX|",
             "S untagged #2 * 3 EXISTS|", "S tagged #2 b OK [READ-WRITE] ok|", "state selected INBOX",
         ]

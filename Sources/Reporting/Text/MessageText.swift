@@ -9,6 +9,10 @@ struct MessageText {
     let detail: TextDetail
     /// Literals that begin before this octet of the stream were shown while they passed.
     var streamedBefore: UInt64 = 0
+    /// What stands before this octet of the text was shown when the command announced its literal.
+    var start = 0
+    /// The last literal has not been accepted yet.
+    var isWaiting = false
 
     private static let shortPreview = 60
     private static let longPreview = 256
@@ -18,14 +22,17 @@ struct MessageText {
     /// - Parameter right: stands at the end of the first line, such as a latency.
     func write(_ text: RawSpan, to page: inout TextPage, capabilities: inout ShownCapabilities, right: String?) {
         let message = self.layout.message
-        var position = 0
+        var position = self.start
         var isFirst = true
-        for literal in message.literals {
+        for literal in self.isWaiting ? message.literals.dropLast() : message.literals[...] {
             let kept = self.layout.kept(literal)
-            guard kept.lowerBound >= position else { continue }
-            let line = MessageLayout.content(text, position..<kept.lowerBound)
-            self.writeLine(text, line, isFirst: isFirst, to: &page, capabilities: &capabilities, right: right)
-            self.write(literal, kept, text, to: &page)
+            guard kept.lowerBound >= position, literal.textOffset >= self.start else { continue }
+            if kept.lowerBound > position || position == 0 {
+                let line = MessageLayout.content(text, position..<kept.lowerBound)
+                self.writeLine(text, line, isFirst: isFirst, to: &page, capabilities: &capabilities, right: right)
+                isFirst = false
+            }
+            self.write(literal, kept, text, isFirst: isFirst, to: &page)
             isFirst = false
             position = kept.upperBound
         }
@@ -75,10 +82,16 @@ struct MessageText {
 
     // MARK: - Literals
 
-    private func write(_ literal: LiteralRecord, _ kept: Range<Int>, _ text: RawSpan, to page: inout TextPage) {
+    private func write(
+        _ literal: LiteralRecord,
+        _ kept: Range<Int>,
+        _ text: RawSpan,
+        isFirst: Bool,
+        to page: inout TextPage
+    ) {
         let secrets = self.masked.filter { $0.range.overlaps(kept) }
         let wasStreamed = literal.offset < self.streamedBefore
-        page.beginIndentedLine()
+        if !isFirst { page.beginIndentedLine() }
         page.role(.note)
         page.write { writer in
             writer.append(headOf: literal, showsSize: secrets.allSatisfy(\.showsLength))

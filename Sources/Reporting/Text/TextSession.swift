@@ -15,6 +15,8 @@ final class TextSession {
     var missing: InlineArray<2, UInt64> = .init(repeating: 0)
     /// Per direction: the end, in the stream, of the last literal that was shown while it passed.
     var streamed: InlineArray<2, UInt64> = .init(repeating: 0)
+    /// The command that waits for a literal: its offset in the client's stream, and how much of its text was shown.
+    var announced: (offset: UInt64, shown: Int)?
     /// Octets that wait for the piece that completes them; per direction.
     var passages: InlineArray<2, LiteralPassage> = .init(repeating: LiteralPassage())
 

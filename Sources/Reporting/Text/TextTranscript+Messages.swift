@@ -32,12 +32,17 @@ extension TextTranscript {
         session.missing[direction] = value.missingLiteralOctets
         self.page.beginLine(seconds: session.seconds(value.time), mark: "")
         self.page.append(mark: value.direction)
-        let lines = MessageText(
+        var lines = MessageText(
             layout: MessageLayout(value, text: text, literalPrefix: self.literalPrefix),
             masked: message.masked,
             detail: self.detail,
             streamedBefore: session.streamed[direction]
         )
+        if value.direction == .client, let announced = session.announced {
+            // A text that is all shown (the literal was refused) is shown again: its findings and its note need a line.
+            if announced.offset == value.offset, announced.shown < text.byteCount { lines.start = announced.shown }
+            session.announced = nil
+        }
         let latency = value.completes?.latency.map { nanoseconds in
             String(rendering: { $0.append(duration: nanoseconds) })
         }
@@ -53,6 +58,23 @@ extension TextTranscript {
             self.show(consequence, session)
         }
         if let exchange = value.completes { self.end(exchange, session) }
+    }
+
+    /// Detail 2 to 4: a command up to the literal that it waits for. The rest follows behind the server's answer.
+    func announce(_ message: MaskedMessage, _ text: RawSpan, _ session: TextSession) {
+        let value = message.message
+        var lines = MessageText(
+            layout: MessageLayout(value, text: text, literalPrefix: self.literalPrefix),
+            masked: message.masked,
+            detail: self.detail,
+            streamedBefore: session.streamed[Int(value.direction.rawValue)]
+        )
+        if let announced = session.announced, announced.offset == value.offset { lines.start = announced.shown }
+        lines.isWaiting = true
+        session.announced = (value.offset, text.byteCount)
+        self.page.beginLine(seconds: session.seconds(value.time), mark: "")
+        self.page.append(mark: value.direction)
+        lines.write(text, to: &self.page, capabilities: &session.capabilities, right: nil)
     }
 
     /// Detail 4: octets of a long literal, as they pass and before the message that they belong to.

@@ -65,6 +65,14 @@ public final class TextTranscript: BufferedSink {
         self.show(message, text, session)
     }
 
+    public func announced(_ message: MaskedMessage, text: RawSpan, session: ConnectionID) {
+        guard self.detail >= .messages, let session = self.session(session) else { return }
+        self.speak(session)
+        self.writeFolded(session)
+        session.run.begin(with: message.message)
+        self.announce(message, text, session)
+    }
+
     public func literal(_ piece: LiteralPiece, octets: RawSpan, session: ConnectionID) {
         guard self.detail == .everything, let session = self.session(session) else { return }
         self.speak(session)

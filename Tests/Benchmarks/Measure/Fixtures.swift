@@ -13,7 +13,8 @@ enum Fixtures {
     }
 
     private static let words = [
-        "weekly", "report", "crash", "team", "meeting", "invoice", "status", "budget", "release", "notes", "review", "plan",
+        "weekly", "report", "crash", "team", "meeting", "invoice", "status", "budget", "release", "notes", "review",
+        "plan",
     ]
     private static let people = ["alice", "bob", "carol", "dave", "erin", "frank", "grace", "heidi"]
 

@@ -52,22 +52,59 @@ struct Measure {
         let literals = Fixtures.literalHeavy(octets: megabytes << 20)
         print("# \(megabytes) MiB each, chunks of \(self.chunk >> 10) KiB, \(self.rounds) rounds, medians; one core")
         self.report(
-            Row(name: "tokenize dense FETCH", reference: ("scalar C lexer", self.scalarLexer), subject: ("Tokenizer", self.tokenize), bar: 0.78),
-            over: dense)
+            Row(
+                name: "tokenize dense FETCH",
+                reference: ("scalar C lexer", self.scalarLexer),
+                subject: ("Tokenizer", self.tokenize),
+                bar: 0.78
+            ),
+            over: dense
+        )
         self.report(
-            Row(name: "frame dense FETCH", reference: ("memchr", self.memchrLines), subject: ("Framer", self.frame), bar: nil), over: dense)
+            Row(
+                name: "frame dense FETCH",
+                reference: ("memchr", self.memchrLines),
+                subject: ("Framer", self.frame),
+                bar: nil
+            ),
+            over: dense
+        )
         self.report(
-            Row(name: "frame literal-heavy", reference: ("memchr", self.memchrLines), subject: ("Framer", self.frame), bar: 0.33),
-            over: literals)
+            Row(
+                name: "frame literal-heavy",
+                reference: ("memchr", self.memchrLines),
+                subject: ("Framer", self.frame),
+                bar: 0.33
+            ),
+            over: literals
+        )
         self.report(
-            Row(name: "argument tree, dense", reference: ("scalar C lexer", self.scalarLexer), subject: ("ArgumentTree", self.tree), bar: nil),
-            over: dense)
+            Row(
+                name: "argument tree, dense",
+                reference: ("scalar C lexer", self.scalarLexer),
+                subject: ("ArgumentTree", self.tree),
+                bar: nil
+            ),
+            over: dense
+        )
         self.report(
-            Row(name: "session, dense", reference: ("scalar C lexer", self.scalarLexer), subject: ("Session", self.session), bar: nil),
-            over: dense)
+            Row(
+                name: "session, dense",
+                reference: ("scalar C lexer", self.scalarLexer),
+                subject: ("Session", self.session),
+                bar: nil
+            ),
+            over: dense
+        )
         self.report(
-            Row(name: "session, literal-heavy", reference: ("memchr", self.memchrLines), subject: ("Session", self.session), bar: nil),
-            over: literals)
+            Row(
+                name: "session, literal-heavy",
+                reference: ("memchr", self.memchrLines),
+                subject: ("Session", self.session),
+                bar: nil
+            ),
+            over: literals
+        )
     }
 
     static func report(_ row: Row, over octets: [UInt8]) {
@@ -88,7 +125,8 @@ struct Measure {
         let verdict = row.bar.map { ratio >= $0 ? "bar \($0): met" : "bar \($0): MISSED" } ?? ""
         print(
             "\(row.name): \(row.reference.name) \(self.whole(self.median(reference))) MB/s, \(row.subject.name) "
-                + "\(self.whole(self.median(subject))) MB/s, ratio \(self.hundredths(ratio)) \(verdict)")
+                + "\(self.whole(self.median(subject))) MB/s, ratio \(self.hundredths(ratio)) \(verdict)"
+        )
     }
 
     static func rate(_ work: Work, _ octets: [UInt8]) -> Double {
@@ -166,8 +204,15 @@ struct Measure {
         let end = Endpoint(host: "127.0.0.1", port: 143)
         var session = Session(
             description: SessionDescription(
-                connection: ConnectionID(1), client: end, server: end, clientLeg: "", upstreamLeg: "", time: .zero),
-            observer: counter)
+                connection: ConnectionID(1),
+                client: end,
+                server: end,
+                clientLeg: "",
+                upstreamLeg: "",
+                time: .zero
+            ),
+            observer: counter
+        )
         Measure.chunks(octets) { session.receive($0, from: .server, at: .zero) }
         return counter.count
     }
