@@ -44,6 +44,14 @@ struct ProxyCommand: ParsableCommand {
     @Option(help: ArgumentHelp("The transcript on standard output: text, jsonl or none.", valueName: "format"))
     var format: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "0 one line per session, 1 per exchange, 2 each message with its note, 3 nothing folded, 4 everything.",
+            valueName: "0…4"
+        )
+    )
+    var detail: String?
+
     @OptionGroup var transcript: TranscriptOptions
 
     @Option(help: ArgumentHelp("Write every event to this file, one JSON object a line.", valueName: "file"))

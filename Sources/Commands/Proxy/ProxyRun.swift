@@ -55,7 +55,7 @@ struct ProxyRun: Sendable {
     private func configuration() throws -> ProxyConfiguration {
         var options = ProxyOptions(connectTimeout: self.settings.connectTimeout)
         options.session.passwords = try self.passwords()
-        options.session.reportsLiterals = self.settings.format == .text && self.settings.appearance.detail == 4
+        options.session.reportsLiterals = self.settings.format == .text && self.settings.detail == 4
         if self.settings.startTLS == .never { options.neverOfferSTARTTLS() }
         return ProxyConfiguration(
             listeners: self.settings.listeners.map(\.endpoint),
@@ -86,7 +86,7 @@ struct ProxyRun: Sendable {
             case .text:
                 let transcript = TextTranscript(
                     output: output,
-                    detail: TextDetail(rawValue: look.detail) ?? .messages,
+                    detail: TextDetail(rawValue: self.settings.detail) ?? .messages,
                     color: look.isColored,
                     revealsSecrets: look.revealsSecrets
                 )

@@ -12,6 +12,7 @@ struct ProxySettings: Sendable {
     var startTLS: StartTLSPolicy?
     var passwords: FilePath?
     var format: TranscriptFormat
+    var detail: Int
     var appearance: TranscriptAppearance
     var jsonl: FilePath?
     /// Nil: standard output drops, files pause the traffic.
@@ -34,6 +35,8 @@ struct ProxySettings: Sendable {
         self.startTLS = try settings.value(.starttls, command.starttls, absence: "the server's offer is relayed")
         self.passwords = try settings.value(.passwords, command.passwords, absence: "proofs are not verified")
         self.format = try settings.value(.format, command.format, default: .text)
+        let detail: Amount<DetailBounds> = try settings.value(.detail, command.detail, default: Amount(2))
+        self.detail = detail.number
         self.appearance = try command.transcript.decide(&settings, isTerminal: isTerminal)
         self.jsonl = try settings.value(.jsonl, command.jsonl, absence: "no file")
         self.onSlowOutput = try settings.value(

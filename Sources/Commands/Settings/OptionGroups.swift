@@ -4,14 +4,6 @@ import ArgumentParser
 struct TranscriptOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "0 one line per session, 1 per exchange, 2 each message with its note, 3 nothing folded, 4 everything.",
-            valueName: "0…4"
-        )
-    )
-    var detail: String?
-
-    @Option(
-        help: ArgumentHelp(
             "auto, always or never. auto looks at NO_COLOR, CLICOLOR_FORCE, TERM and the terminal.",
             valueName: "when"
         )
@@ -25,11 +17,9 @@ struct TranscriptOptions: ParsableArguments {
     var revealSecrets: Bool?
 
     func decide(_ settings: inout Settings, isTerminal: Bool) throws -> TranscriptAppearance {
-        let detail: Amount<DetailBounds> = try settings.value(.detail, self.detail, default: Amount(2))
         let color: ColorChoice = try settings.value(.color, self.color, default: .auto)
         let reveals = try settings.flag(.revealSecrets, self.revealSecrets)
         return TranscriptAppearance(
-            detail: detail.number,
             isColored: color.isEnabled(isTerminal: isTerminal, environment: Environment.value),
             revealsSecrets: reveals
         )
@@ -38,7 +28,6 @@ struct TranscriptOptions: ParsableArguments {
 
 /// What was decided about the look of a transcript.
 struct TranscriptAppearance: Sendable, Hashable {
-    var detail: Int
     var isColored: Bool
     var revealsSecrets: Bool
 }

@@ -31,7 +31,7 @@ enum SettingScope: String, CaseIterable, Sendable {
                 .onSlowOutput, .maxConnections, .connectTimeout, .threads, .quiet, .verbose,
             ]
         case .parse:
-            [.from, .format, .detail, .color, .revealSecrets]
+            [.from, .format, .color, .revealSecrets]
         }
     }
 }

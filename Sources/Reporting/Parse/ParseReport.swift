@@ -165,7 +165,7 @@ public final class ParseReport: BufferedSink {
     private func endObject() {
         guard self.isObjectOpen else { return }
         self.isObjectOpen = false
-        self.page.append("]}\n")
+        self.page.write { $0.append("]}\n") }
         self.page.output.lineEnded()
     }
 
