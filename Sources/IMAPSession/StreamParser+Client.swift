@@ -5,7 +5,7 @@ import Traffic
 
 extension StreamParser {
     /// Decides what a client line is, and what it changes for the lines after it.
-    mutating func client(_ message: inout Message, text: RawSpan, secrets: inout [Secret]) {
+    mutating func client(_ message: inout Message, _ frame: MessageFrame, text: RawSpan, secrets: inout [Secret]) {
         let head = CommandLine(text, tokenizer: &self.tokenizer)
         let isCommand = head.map { !$0.name.isEmpty } ?? false
         switch self.mode {
@@ -26,11 +26,12 @@ extension StreamParser {
         case .commands:
             break
         }
-        self.command(&message, text: text, head: head, isCommand: isCommand, secrets: &secrets)
+        self.command(&message, frame, text: text, head: head, isCommand: isCommand, secrets: &secrets)
     }
 
     private mutating func command(
         _ message: inout Message,
+        _ frame: MessageFrame,
         text: RawSpan,
         head: CommandLine?,
         isCommand: Bool,
@@ -62,6 +63,7 @@ extension StreamParser {
             let isShown = self.isAuthenticated && head.name.count <= 32
             message.findings.append(.unknownCommand(isShown ? text.uppercased(head.name) : "this", at: message.offset))
         }
+        message.findings += LiteralChecks.findings(head, text, frame: frame)
     }
 
     private mutating func enterSubDialogue(

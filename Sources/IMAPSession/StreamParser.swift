@@ -88,7 +88,7 @@ public struct StreamParser {
             self.emptyLine(&message)
         } else {
             switch self.direction {
-            case .client: self.client(&message, text: text, secrets: &secrets)
+            case .client: self.client(&message, frame, text: text, secrets: &secrets)
             case .server: self.server(&message, text: text)
             }
             self.hasBegun = true

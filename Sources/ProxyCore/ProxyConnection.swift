@@ -36,6 +36,7 @@ public struct ProxyConnection {
     private var serverPauses: PauseReasons = .notConnected
     private var clientClosed = false
     private var serverClosed = false
+    private var isDraining = false
 
     public init(description: SessionDescription, options: ProxyOptions, observer: any SessionObserver) {
         self.options = options
@@ -146,7 +147,11 @@ public struct ProxyConnection {
             self.answer(edits, at: time, perform)
         }
         perform(.closeOutput(direction))
-        if self.clientClosed, self.serverClosed { self.end(.close, at: time, perform) }
+        if self.clientClosed, self.serverClosed {
+            self.end(.close, at: time, perform)
+        } else if self.isDraining {
+            self.interrupt(at: time, perform)
+        }
     }
 
     /// The socket that takes the octets of `direction` is full, or has room again.
@@ -166,11 +171,17 @@ public struct ProxyConnection {
 
     // MARK: - Ending
 
-    /// The proxy is stopping: sessions may finish for a while.
+    /// The proxy is stopping: sessions may finish for a while, but nobody waits for one that only has to be closed.
     public mutating func drain(at time: Timestamp, perform: (ProxyAction) -> Void) {
         switch self.phase {
         case .connecting: self.interrupt(at: time, perform)
-        case .relaying: perform(.startTimer(.drain, seconds: self.options.drainTimeout))
+        case .relaying:
+            guard !self.clientClosed, !self.serverClosed, self.session.state != .logout else {
+                self.interrupt(at: time, perform)
+                return
+            }
+            self.isDraining = true
+            perform(.startTimer(.drain, seconds: self.options.drainTimeout))
         case .ended: break
         }
     }

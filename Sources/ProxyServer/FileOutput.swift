@@ -19,28 +19,48 @@ public final class FileOutput: Sendable {
         case drop
     }
 
-    /// What its owner should know or do. Told on any thread; never while a lock is held.
+    /// What its owner should know or do. Told on any thread; never while a lock of the output is held.
     public enum Notice: Sendable, Hashable {
         case blocked
         case unblocked
-        /// Octets that were dropped since the last such notice; the reader keeps up again.
+        /// So many octets were dropped in one place.
         case dropped(octets: Int)
         /// The reader is gone (EPIPE). Nothing more is written.
         case readerGone
-        /// Nothing more is written.
+        /// Nothing more is written, unless the path is opened again.
         case failed(errno: Int32)
-        /// Reopening the path failed; the old file is still written to.
+        /// Opening the path again failed; the old file is still written to.
         case notReopened(errno: Int32)
+    }
+
+    /// What the output itself puts among the octets, so that a file tells its own story.
+    public struct Marks: Sendable {
+        /// The first octets of a new file that was opened after a rotation. Who writes begins the first file.
+        public var beginning: [UInt8]
+        /// Stands where octets were dropped; the argument says how many.
+        public var gap: @Sendable (Int) -> [UInt8]
+
+        public init(beginning: [UInt8] = [], gap: @escaping @Sendable (Int) -> [UInt8] = { _ in [] }) {
+            self.beginning = beginning
+            self.gap = gap
+        }
     }
 
     private struct State {
         var pending: [UInt8] = []
+        /// Taken and not written, `pending` included.
+        var unwritten = 0
         var isWriting = false
         var isBlocked = false
-        var hasEnded = false
+        /// Nothing is taken any more.
+        var hasFailed = false
+        var isClosed = false
+        /// Dropped behind the end of `pending`.
         var dropped = 0
-        var reopens = false
-        var waiting: [CheckedContinuation<Void, Never>] = []
+        /// The octet of `pending` before which the path is opened again.
+        var reopensAt: Int?
+        var waiting: [Int: CheckedContinuation<Bool, Never>] = [:]
+        var waiters = 0
     }
 
     /// The queue asks for a pause above, and for traffic again below.
@@ -49,41 +69,58 @@ public final class FileOutput: Sendable {
     /// What a paused connection may still deliver is bounded; beyond this it is dropped even so.
     private static let limit = 64 << 20
 
-    private let path: String?
-    private let descriptor: Mutex<Int32>
+    private let file: OutputDescriptor
     private let policy: SlowPolicy
+    private let marks: Marks
     private let notice: @Sendable (Notice) -> Void
     private let state = Mutex(State())
     private let thread = NIOThreadPool(numberOfThreads: 1)
 
-    /// Writes to an open descriptor, which stays open: standard output.
-    public init(descriptor: Int32, policy: SlowPolicy, notice: @escaping @Sendable (Notice) -> Void) {
-        self.path = nil
-        self.descriptor = Mutex(descriptor)
+    private init(
+        file: OutputDescriptor,
+        policy: SlowPolicy,
+        marks: Marks,
+        notice: @escaping @Sendable (Notice) -> Void
+    ) {
+        self.file = file
         self.policy = policy
+        self.marks = marks
         self.notice = notice
         self.thread.start()
     }
 
-    /// Creates or appends to the file at `path`: mode 0600, following no symbolic link.
-    public init(path: String, policy: SlowPolicy, notice: @escaping @Sendable (Notice) -> Void) throws(OutputError) {
-        self.path = path
-        self.descriptor = Mutex(try Self.open(path))
-        self.policy = policy
-        self.notice = notice
-        self.thread.start()
+    /// Writes to an open descriptor, which stays open: standard output.
+    public convenience init(
+        descriptor: Int32,
+        policy: SlowPolicy,
+        marks: Marks = Marks(),
+        notice: @escaping @Sendable (Notice) -> Void
+    ) {
+        self.init(file: OutputDescriptor(descriptor: descriptor), policy: policy, marks: marks, notice: notice)
+    }
+
+    /// Creates the file at `path`, or empties it at the first write: mode 0600, following no symbolic link.
+    public convenience init(
+        path: String,
+        policy: SlowPolicy,
+        marks: Marks = Marks(),
+        notice: @escaping @Sendable (Notice) -> Void
+    ) throws(OutputError) {
+        self.init(file: try OutputDescriptor(path: path), policy: policy, marks: marks, notice: notice)
     }
 
     /// Takes octets: whole lines, so that a drop never cuts one. Safe from any thread, never waits for the file.
     public func write(_ bytes: RawSpan) {
         let (start, notice) = self.state.withLock { state -> (Bool, Notice?) in
-            guard !state.hasEnded else { return (false, nil) }
+            guard !state.hasFailed, !state.isClosed else { return (false, nil) }
             let limit = self.policy == .drop ? Self.high : Self.limit
-            guard state.pending.count + bytes.byteCount <= limit || state.pending.isEmpty else {
+            // Once something is dropped everything is, until the writer comes: one gap, not many small ones.
+            guard state.dropped == 0, state.pending.count + bytes.byteCount <= limit || state.pending.isEmpty else {
                 state.dropped += bytes.byteCount
                 return (false, nil)
             }
             bytes.withUnsafeBytes { state.pending.append(contentsOf: $0) }
+            state.unwritten += bytes.byteCount
             var notice: Notice?
             if self.policy == .pause, !state.isBlocked, state.pending.count > Self.high {
                 state.isBlocked = true
@@ -97,40 +134,70 @@ public final class FileOutput: Sendable {
         if start { self.startWriting() }
     }
 
-    /// Closes the file and opens its path again, after what was written before: log rotation.
+    /// Closes the file and opens its path again, to append, between what was written before and what comes: log rotation.
+    /// An output that failed goes on then.
     public func reopen() {
-        guard self.path != nil else { return }
+        guard self.file.path != nil else { return }
         let start = self.state.withLock { state in
-            state.reopens = true
+            guard !state.isClosed else { return false }
+            state.reopensAt = state.pending.count
             defer { state.isWriting = true }
             return !state.isWriting
         }
         if start { self.startWriting() }
     }
 
-    /// Octets dropped and not told yet.
-    public var dropped: Int { self.state.withLock { $0.dropped } }
-
     /// Returns when everything taken so far has been written.
     public func settled() async {
+        _ = await self.isSettled(within: nil)
+    }
+
+    /// Writes what was taken, and takes nothing more.
+    ///
+    /// - Parameter patience: how long a reader may take nothing at all; nil waits for ever.
+    /// - Returns: the octets that could not be written because the reader takes nothing. The output must not be used, and
+    ///   its thread waits for the reader until the process ends.
+    @discardableResult
+    public func close(within patience: Duration? = nil) async -> Int {
+        var before = self.state.withLock { $0.unwritten }
+        while await !self.isSettled(within: patience) {
+            let left = self.state.withLock { $0.unwritten }
+            if left >= before { return left }
+            before = left
+        }
+        let hadFailed = self.state.withLock { state in
+            state.isClosed = true
+            return state.hasFailed
+        }
+        if let errno = self.file.close(), !hadFailed { self.notice(.failed(errno: errno)) }
+        try? await self.thread.shutdownGracefully()
+        return 0
+    }
+
+    private func isSettled(within limit: Duration?) async -> Bool {
         await withCheckedContinuation { continuation in
-            let isIdle = self.state.withLock { state in
-                if state.isWriting { state.waiting.append(continuation) }
-                return !state.isWriting
+            let number = self.state.withLock { state -> Int? in
+                guard state.isWriting else { return nil }
+                state.waiters += 1
+                state.waiting[state.waiters] = continuation
+                return state.waiters
             }
-            if isIdle { continuation.resume() }
+            guard let number else { return continuation.resume(returning: true) }
+            guard let limit else { return }
+            Task {
+                try? await Task.sleep(for: limit)
+                self.state.withLock { $0.waiting.removeValue(forKey: number) }?.resume(returning: false)
+            }
         }
     }
 
-    /// Returns when everything taken so far has been written, and writes nothing more.
-    public func close() async {
-        await self.settled()
-        self.state.withLock { $0.hasEnded = true }
-        if self.path != nil { self.descriptor.withLock { _ = Self.closeDescriptor($0) } }
-        try? await self.thread.shutdownGracefully()
-    }
-
     // MARK: - The writer's thread
+
+    private struct Batch {
+        var octets: [UInt8] = []
+        var reopensAt: Int?
+        var dropped = 0
+    }
 
     private func startWriting() {
         self.thread.submit { _ in self.writeAll() }
@@ -140,117 +207,81 @@ public final class FileOutput: Sendable {
         while true {
             // A turn of the event loop, or a few, makes one write: waking for every message would cost more than it.
             usleep(1_000)
-            let (batch, reopens, ended) = self.state.withLock {
-                state -> ([UInt8], Bool, [CheckedContinuation<Void, Never>]) in
-                let batch = state.pending
-                state.pending = []
-                let reopens = state.reopens
-                state.reopens = false
-                guard batch.isEmpty, !reopens else { return (batch, reopens, []) }
-                state.isWriting = false
-                defer { state.waiting = [] }
-                return ([], false, state.waiting)
+            guard let batch = self.take() else { return }
+            if batch.dropped > 0 { self.notice(.dropped(octets: batch.dropped)) }
+            if let position = batch.reopensAt {
+                self.writeOut(batch.octets[..<position])
+                self.openAgain()
+                self.writeOut(batch.octets[position...])
+            } else {
+                self.writeOut(batch.octets[...])
             }
-            if batch.isEmpty, !reopens {
-                for continuation in ended { continuation.resume() }
-                return
-            }
-            if !batch.isEmpty { self.writeOut(batch) }
-            if reopens { self.openAgain() }
             self.tellRecovery()
         }
     }
 
-    private func tellRecovery() {
-        let notices = self.state.withLock { state -> [Notice] in
-            guard state.pending.count <= Self.low else { return [] }
-            var notices: [Notice] = []
-            if state.isBlocked { notices.append(.unblocked) }
-            if state.dropped > 0 { notices.append(.dropped(octets: state.dropped)) }
-            state.isBlocked = false
+    /// What is to be written next; nil when there is nothing.
+    private func take() -> Batch? {
+        let (batch, ended) = self.state.withLock { state -> (Batch?, [CheckedContinuation<Bool, Never>]) in
+            guard !state.pending.isEmpty || state.reopensAt != nil || state.dropped > 0 else {
+                state.isWriting = false
+                defer { state.waiting = [:] }
+                return (nil, Array(state.waiting.values))
+            }
+            var batch = Batch(octets: state.pending, reopensAt: state.reopensAt, dropped: state.dropped)
+            state.pending = []
+            state.reopensAt = nil
             state.dropped = 0
-            return notices
+            if batch.dropped > 0 {
+                let mark = self.marks.gap(batch.dropped)
+                batch.octets += mark
+                state.unwritten += mark.count
+            }
+            return (batch, [])
         }
-        for notice in notices { self.notice(notice) }
+        for continuation in ended { continuation.resume(returning: true) }
+        return batch
     }
 
-    private func writeOut(_ batch: [UInt8]) {
-        let failure = batch.withUnsafeBytes { bytes -> Int32? in
-            var written = 0
-            while written < bytes.count {
-                let count = self.descriptor.withLock { descriptor in
-                    sys_write(descriptor, bytes.baseAddress! + written, bytes.count - written)
-                }
-                if count >= 0 {
-                    written += count
-                } else if errno == EAGAIN {
-                    // Somebody made the terminal non-blocking: wait for room.
-                    var poller = pollfd(fd: self.descriptor.withLock { $0 }, events: Int16(POLLOUT), revents: 0)
-                    poll(&poller, 1, -1)
-                } else if errno != EINTR {
-                    return errno
-                }
-            }
-            return nil
+    private func tellRecovery() {
+        let hasRecovered = self.state.withLock { state in
+            guard state.isBlocked, state.pending.count <= Self.low else { return false }
+            state.isBlocked = false
+            return true
+        }
+        if hasRecovered { self.notice(.unblocked) }
+    }
+
+    private func writeOut(_ octets: ArraySlice<UInt8>) {
+        guard !octets.isEmpty, !self.state.withLock({ $0.hasFailed }) else { return }
+        let failure = octets.withUnsafeBytes { bytes in
+            self.file.write(bytes) { count in self.state.withLock { $0.unwritten = max($0.unwritten - count, 0) } }
         }
         guard let failure else { return }
-        let wasBlocked = self.state.withLock { state in
-            state.hasEnded = true
+        self.state.withLock { state in
+            state.hasFailed = true
             state.pending = []
-            defer { state.isBlocked = false }
-            return state.isBlocked
+            state.unwritten = 0
+            state.dropped = 0
+            if state.reopensAt != nil { state.reopensAt = 0 }
         }
         self.notice(failure == EPIPE ? .readerGone : .failed(errno: failure))
-        if wasBlocked { self.notice(.unblocked) }
     }
 
     private func openAgain() {
-        guard let path = self.path else { return }
+        guard let path = self.file.path else { return }
         do throws(OutputError) {
-            let new = try Self.open(path)
-            let old = self.descriptor.withLock { descriptor in
-                defer { descriptor = new }
-                return descriptor
+            let isNew = try self.file.reopen(path)
+            let hadFailed = self.state.withLock { state in
+                defer { state.hasFailed = false }
+                return state.hasFailed
             }
-            _ = Self.closeDescriptor(old)
+            // A write that failed may have left half a line.
+            let beginning = isNew ? self.marks.beginning : hadFailed ? [0x0A] : []
+            self.state.withLock { $0.unwritten += beginning.count }
+            self.writeOut(beginning[...])
         } catch {
             self.notice(.notReopened(errno: error.errno))
         }
     }
-
-    // MARK: - Files
-
-    private static func open(_ path: String) throws(OutputError) -> Int32 {
-        let flags = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW
-        let descriptor = sys_open(path, flags, 0o600)
-        guard descriptor >= 0 else { throw OutputError(path: path, errno: errno) }
-        return descriptor
-    }
-
-    private static func closeDescriptor(_ descriptor: Int32) -> Int32 {
-        sys_close(descriptor)
-    }
-}
-
-/// An output file that could not be opened. ELOOP: the path is a symbolic link.
-public struct OutputError: Error, Sendable, Hashable {
-    public var path: String
-    public var errno: Int32
-
-    public init(path: String, errno: Int32) {
-        self.path = path
-        self.errno = errno
-    }
-}
-
-private func sys_write(_ descriptor: Int32, _ bytes: UnsafeRawPointer, _ count: Int) -> Int {
-    write(descriptor, bytes, count)
-}
-
-private func sys_open(_ path: String, _ flags: Int32, _ mode: mode_t) -> Int32 {
-    open(path, flags, mode)
-}
-
-private func sys_close(_ descriptor: Int32) -> Int32 {
-    close(descriptor)
 }

@@ -10,14 +10,16 @@ enum Version {
         imapscope \(self.number)
         OpenSSL \(OpenSSLVersion.runtime)
         libidn \(LibIDNVersion.runtime)
-        swift-nio \(self.swiftNIO) or newer
+        swift-nio \(self.swiftNIO), swift-argument-parser \(self.argumentParser), Yams \(self.yams), or newer
         Swift \(self.swift)
         """
     }
 
-    /// swift-nio does not tell its version, so this is the oldest that the package accepts; a test compares it with the
+    /// These do not tell their version, so each is the oldest that the package accepts; a test compares them with the
     /// manifest.
     static let swiftNIO = "2.101.2"
+    static let argumentParser = "1.8.2"
+    static let yams = "6.2.2"
 
     /// The compiler that built the program; the language tells no more than "at least".
     static var swift: String {

@@ -5,7 +5,7 @@ public import Reporting
 extension ListenError: ReportableError {
     public var summary: String {
         switch self {
-        case .addressInUse(let endpoint): "cannot listen on \(endpoint): another program listens there"
+        case .addressInUse(let endpoint): "cannot listen on \(endpoint): the address is in use by another program"
         case .permissionDenied(let endpoint): "cannot listen on \(endpoint): not permitted"
         case .addressNotAvailable(let endpoint): "cannot listen on \(endpoint): not an address of this machine"
         case .unresolvable(let endpoint, let reason): "cannot listen on \(endpoint): \(reason)"

@@ -33,6 +33,13 @@ public final class JSONLines: BufferedSink {
         self.renderer.writeHeader(version: version, revealsSecrets: revealsSecrets)
     }
 
+    /// The first line of a file, for one that goes on where another ended.
+    public static func header(version: String, revealsSecrets: Bool = false) -> [UInt8] {
+        var writer = ByteWriter(capacity: 256)
+        writer.append(header: version, revealsSecrets: revealsSecrets)
+        return writer.withBytes { bytes in bytes.withUnsafeBytes { [UInt8]($0) } }
+    }
+
     public var wantsLiterals: Bool { false }
 
     public func flush() { self.renderer.output.flush() }

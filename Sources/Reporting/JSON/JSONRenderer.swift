@@ -21,15 +21,7 @@ struct JSONRenderer {
     }
 
     mutating func writeHeader(version: String, revealsSecrets: Bool) {
-        self.output.writer.append(#"{"event":"header","schema":{"name":"#)
-        self.output.writer.append(prose: JSONLines.schema.name)
-        self.output.writer.append(#","version":"#)
-        self.output.writer.append(decimal: JSONLines.schema.version)
-        self.output.writer.append(#"},"imapscope":"#)
-        self.output.writer.append(prose: version)
-        self.output.writer.append(#","reveals_secrets":"#)
-        self.output.writer.append(revealsSecrets)
-        self.output.writer.append("}\n")
+        self.output.writer.append(header: version, revealsSecrets: revealsSecrets)
     }
 
     /// Begins an object with the fields that all have.
@@ -99,5 +91,20 @@ struct JSONRenderer {
         if !value.quirks.isEmpty { self.put(.quirks, #","quirks":"#) { $0.append(value.quirks) } }
         self.put(.masked, #","masked":"#) { $0.append(!message.masked.isEmpty) }
         self.endObject()
+    }
+}
+
+extension ByteWriter {
+    /// Appends the line that every file begins with.
+    mutating func append(header version: String, revealsSecrets: Bool) {
+        self.append(#"{"event":"header","schema":{"name":"#)
+        self.append(prose: JSONLines.schema.name)
+        self.append(#","version":"#)
+        self.append(decimal: JSONLines.schema.version)
+        self.append(#"},"imapscope":"#)
+        self.append(prose: version)
+        self.append(#","reveals_secrets":"#)
+        self.append(revealsSecrets)
+        self.append("}\n")
     }
 }
