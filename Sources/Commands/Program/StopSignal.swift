@@ -13,13 +13,13 @@ final class StopSignal: Sendable {
 
     private let stream: AsyncStream<Int32>
 
-    init(reopening files: [OutputFile]) throws {
+    init(reopen: @escaping @Sendable () -> Void) throws {
         let (stream, continuation) = AsyncStream<Int32>.makeStream()
         self.stream = stream
         let hasStopped = Flag()
         try SignalWatch.start(Self.signals) { signal in
             if signal == SIGUSR1 {
-                for file in files { file.reopen() }
+                reopen()
                 return
             }
             if hasStopped.value.exchange(true, ordering: .relaxed) { _exit(128 + signal) }

@@ -54,7 +54,12 @@ struct ProxyCommand: ParsableCommand {
 
     @OptionGroup var transcript: TranscriptOptions
 
-    @Option(help: ArgumentHelp("Write every event to this file, one JSON object a line.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "Write every event to this file, one JSON object a line. What was in it goes; SIGUSR1 opens it again, to append.",
+            valueName: "file"
+        )
+    )
     var jsonl: String?
 
     @Option(

@@ -23,31 +23,30 @@ struct ProxyRun: Sendable {
     func run() throws {
         SignalWatch.block(StopSignal.signals)
         let configuration = try self.configuration()
-        let totals = Totals()
-        var files: [OutputFile] = []
-        let sinks = try self.sinks(totals, &files)
-        let stop = try StopSignal(reopening: files)
+        let outputs = try ProxyOutputs(self.settings)
+        let stop = try StopSignal { outputs.reopen() }
         let reveals = self.settings.appearance.revealsSecrets
         let notice: @Sendable (ProxyNotice) -> Void = { self.tell($0) }
         let outcome = Blocking.run { () async -> Result<Void, any Error> in
             do {
                 let proxy = try await ListeningProxy.start(
                     configuration,
-                    makeOutputs: { LoopOutputs(sinks: sinks, reveals: reveals) },
+                    makeOutputs: { LoopOutputs(sinks: outputs.sinks, reveals: reveals) },
                     notice: notice
                 )
+                outputs.began(proxy)
                 self.announce(proxy.endpoints)
                 await stop.received()
                 await proxy.drain()
+                await outputs.close()
                 return .success(())
             } catch {
                 return .failure(error)
             }
         }
-        for sink in sinks { sink.flush() }
-        for file in files { file.finish() }
         try outcome.get()
-        if self.settings.isVerbose { writeNotice(totals.line) }
+        if self.settings.isVerbose { writeNotice(outputs.totals.line) }
+        if outputs.hasFailed { throw EndOfCommand(exitCode: .ioError) }
     }
 
     // MARK: - Preparation
@@ -76,46 +75,13 @@ struct ProxyRun: Sendable {
         }
     }
 
-    private func sinks(_ totals: Totals, _ files: inout [OutputFile]) throws -> [any BufferedSink & Sendable] {
-        var sinks: [any BufferedSink & Sendable] = [totals]
-        let look = self.settings.appearance
-        if self.settings.format != .none {
-            let output = try OutputFile(path: nil, policy: self.settings.onSlowOutput ?? .drop)
-            files.append(output)
-            switch self.settings.format {
-            case .text:
-                let transcript = TextTranscript(
-                    output: output,
-                    detail: TextDetail(rawValue: self.settings.detail) ?? .messages,
-                    color: look.isColored,
-                    revealsSecrets: look.revealsSecrets
-                )
-                sinks.append(SharedSink(transcript))
-            case .jsonl, .none:
-                sinks.append(SharedSink(self.jsonLines(output)))
-            }
-        }
-        if let path = self.settings.jsonl?.path {
-            let output = try OutputFile(path: path, policy: self.settings.onSlowOutput ?? .pause)
-            files.append(output)
-            sinks.append(SharedSink(self.jsonLines(output)))
-        }
-        return sinks
-    }
-
-    private func jsonLines(_ output: OutputFile) -> JSONLines {
-        JSONLines(
-            output: output,
-            version: Version.number,
-            revealsSecrets: self.settings.appearance.revealsSecrets
-        )
-    }
-
     // MARK: - Notices
 
     private func announce(_ endpoints: [Endpoint]) {
         for url in endpoints.map({ ServerURL(endpoint: $0) }) where !url.isLoopback {
-            writeNotice("warning: other machines can connect to \(url), and their passwords travel in cleartext")
+            writeNotice(
+                "warning: \(url) is no loopback address: other machines can connect, and passwords travel in cleartext"
+            )
         }
         if self.settings.appearance.revealsSecrets {
             writeNotice("warning: --reveal-secrets: passwords and other secrets are shown, not masked")

@@ -1,0 +1,112 @@
+import Masking
+import ProxyServer
+import Reporting
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// Every output of a running proxy: what renders, the files behind it, and what becomes of them.
+struct ProxyOutputs: Sendable {
+    private struct Output: Sendable {
+        var file: FileOutput
+        var sink: SharedSink
+        var report: OutputReport
+    }
+
+    let totals = Totals()
+    let pressure = OutputPressure()
+    private var outputs: [Output] = []
+
+    /// How long a reader may take nothing at all before the proxy ends without it.
+    private static let patience = Duration.seconds(3)
+
+    init(_ settings: ProxySettings) throws {
+        let standard = FileOutput.SlowPolicy(settings.onSlowOutput ?? .drop)
+        let look = settings.appearance
+        switch settings.format {
+        case .text:
+            let detail = TextDetail(rawValue: settings.detail) ?? .messages
+            try self.add(nil, standard, FileOutput.Marks(gap: { OutputGap(octets: $0).text })) { output in
+                TextTranscript(
+                    output: output,
+                    detail: detail,
+                    color: look.isColored,
+                    revealsSecrets: look.revealsSecrets
+                )
+            }
+        case .jsonl: try self.addJSON(nil, standard, look)
+        case .none: break
+        }
+        if let path = settings.jsonl?.path {
+            try self.addJSON(path, FileOutput.SlowPolicy(settings.onSlowOutput ?? .pause), look)
+        }
+    }
+
+    private mutating func addJSON(
+        _ path: String?,
+        _ policy: FileOutput.SlowPolicy,
+        _ look: TranscriptAppearance
+    ) throws(Failure) {
+        let header = JSONLines.header(version: Version.number, revealsSecrets: look.revealsSecrets)
+        let marks = FileOutput.Marks(beginning: header) { OutputGap(octets: $0).json }
+        try self.add(path, policy, marks) { output in
+            JSONLines(output: output, version: Version.number, revealsSecrets: look.revealsSecrets)
+        }
+    }
+
+    private mutating func add(
+        _ path: String?,
+        _ policy: FileOutput.SlowPolicy,
+        _ marks: FileOutput.Marks,
+        _ render: (FileOutput) -> any BufferedSink
+    ) throws(Failure) {
+        let report = OutputReport(path: path, pressure: self.pressure, tell: { writeNotice($0) })
+        let notice: @Sendable (FileOutput.Notice) -> Void = { report.take($0) }
+        let file: FileOutput
+        if let path {
+            do throws(OutputError) {
+                file = try FileOutput(path: path, policy: policy, marks: marks, notice: notice)
+            } catch {
+                throw Failure(error)
+            }
+        } else {
+            file = FileOutput(descriptor: STDOUT_FILENO, policy: policy, marks: marks, notice: notice)
+        }
+        self.outputs.append(Output(file: file, sink: SharedSink(render(file)), report: report))
+    }
+
+    /// What the sessions speak to.
+    var sinks: [any BufferedSink & Sendable] { [self.totals] + self.outputs.map(\.sink) }
+
+    /// The proxy runs: what stands at the head of the files is written, and slow files pause the traffic from now on.
+    func began(_ proxy: ListeningProxy) {
+        self.pressure.attach(proxy)
+        self.flush()
+    }
+
+    /// Opens the files by their names again, after a rotation moved them away.
+    func reopen() {
+        for output in self.outputs {
+            output.sink.flush()
+            output.file.reopen()
+        }
+    }
+
+    /// Writes what is left and tells what was lost. A reader that takes nothing does not hold the end.
+    func close() async {
+        self.flush()
+        for output in self.outputs {
+            output.report.ended(unwritten: await output.file.close(within: Self.patience))
+        }
+    }
+
+    /// Whether an output could not be written; a reader that has gone is no failure.
+    var hasFailed: Bool { self.outputs.contains { $0.report.hasFailed } }
+
+    private func flush() {
+        for output in self.outputs { output.sink.flush() }
+    }
+}
