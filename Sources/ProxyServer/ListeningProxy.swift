@@ -162,6 +162,11 @@ public final class ListeningProxy: Sendable {
 
     public var openConnections: Int { self.census.open }
 
+    /// Returns when no session is open.
+    public func idle() async {
+        try? await self.census.whenEmpty(on: self.group.next()).get()
+    }
+
     /// Stops reading from every socket while an output cannot take more, or goes on. Safe from any thread.
     public func setOutputsBlocked(_ isBlocked: Bool) {
         self.onEachLoop { $0.setOutputsBlocked(isBlocked) }
@@ -186,7 +191,7 @@ public final class ListeningProxy: Sendable {
     }
 
     private func end() async {
-        try? await self.census.whenEmpty(on: self.group.next()).get()
+        await self.idle()
         for loop in self.loops {
             try? await loop.eventLoop.submit { loop.value.outputs.flush() }.get()
         }

@@ -42,10 +42,12 @@ import Testing
         #expect(Diagnostics.withoutCredentials(text) == expected)
     }
 
-    @Test func `the version names the manifest's swift-nio`() throws {
+    @Test func `the version names the packages of the manifest`() throws {
         #expect(Version.text.hasPrefix("imapscope 0.1.0\nOpenSSL 3."))
         let manifest = try String(decoding: InputFile.contents(of: manifestPath, limit: 1 << 20), as: UTF8.self)
         #expect(manifest.contains("swift-nio\", from: \"\(Version.swiftNIO)\""))
+        #expect(manifest.contains("swift-argument-parser\", from: \"\(Version.argumentParser)\""))
+        #expect(manifest.contains("Yams\", from: \"\(Version.yams)\""))
     }
 
     private var manifestPath: String {

@@ -26,6 +26,14 @@ struct ParseCommand: ParsableCommand {
     @Option(help: ArgumentHelp("text or jsonl; jsonl when standard output is no terminal.", valueName: "format"))
     var format: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "With text: 0 only totals, 1 messages without notes, 2 with notes, 3 longer pieces of literals, 4 literals whole.",
+            valueName: "0…4"
+        )
+    )
+    var detail: String?
+
     @OptionGroup var transcript: TranscriptOptions
     @OptionGroup var configurationOptions: ConfigurationOptions
 
@@ -34,7 +42,8 @@ struct ParseCommand: ParsableCommand {
         var settings = Settings(scope: .parse, file: file)
         let output = StandardOutput()
         let source: StreamSource? = try settings.value(.from, self.from, absence: "required")
-        let format: ParseFormat = try settings.value(.format, self.format, default: output.isTerminal ? .text : .jsonl)
+        let format: ReportFormat = try settings.value(.format, self.format, default: output.isTerminal ? .text : .jsonl)
+        let detail: Amount<DetailBounds> = try settings.value(.detail, self.detail, default: Amount(2))
         let appearance = try self.transcript.decide(&settings, isTerminal: output.isTerminal)
         if self.configurationOptions.printConfig {
             output.write(settings.printed(path: file?.path))
@@ -42,7 +51,8 @@ struct ParseCommand: ParsableCommand {
             guard let source else {
                 throw UsageError(option: "--from", text: "say which peer sent the octets, client or server")
             }
-            try ParseRun(source: source, format: format, appearance: appearance).read(self.file, to: output)
+            let run = ParseRun(source: source, format: format, detail: detail.number, appearance: appearance)
+            try run.read(self.file, to: output)
         }
         try output.finish()
     }

@@ -12,7 +12,8 @@ import Traffic
 /// Reads an input to its end and hands its messages to a report.
 struct ParseRun {
     var source: StreamSource
-    var format: ParseFormat
+    var format: ReportFormat
+    var detail: Int
     var appearance: TranscriptAppearance
 
     /// Large reads cost few system calls and keep most messages whole in one chunk, which are never copied then.
@@ -27,6 +28,7 @@ struct ParseRun {
         let report = ParseReport(
             output: output,
             format: self.format == .text ? .text : .jsonLines,
+            detail: ParseReport.Detail(rawValue: self.detail) ?? .messages,
             color: self.appearance.isColored
         )
         let stage = MaskingStage(connection: ConnectionID(1), sinks: [report], reveal: self.appearance.revealsSecrets)
@@ -48,7 +50,7 @@ struct ParseRun {
             report.finish()
             output.flush()
         }
-        report.finish()
+        report.end()
         output.flush()
         if let signal = interruption.received {
             throw EndOfCommand(exitCode: signal == SIGTERM ? .terminated : .interrupted)

@@ -8,6 +8,8 @@ enum Examples {
                 + "lists every option)"
         case "parse":
             "imapscope parse --from client session.client (imapscope parse --help lists every option)"
+        case "demo":
+            "imapscope demo --detail 3 (imapscope demo --help lists every option)"
         default:
             "imapscope --help, which lists the commands"
         }

@@ -48,11 +48,7 @@ final class StandardOutput: TranscriptOutput {
     func finish() throws(Failure) {
         self.flush()
         if case .failed(let number) = self.state {
-            throw Failure(
-                .ioError,
-                "cannot write to standard output: \(systemErrorText(number))",
-                advice: number == ENOSPC ? "make room, or write elsewhere" : nil
-            )
+            throw Failure(standardOutput: number)
         }
     }
 
@@ -86,6 +82,17 @@ final class StandardOutput: TranscriptOutput {
     private func awaitWritability() {
         var entry = pollfd(fd: self.descriptor, events: Int16(POLLOUT), revents: 0)
         poll(&entry, 1, -1)
+    }
+}
+
+extension Failure {
+    /// Standard output cannot be written.
+    init(standardOutput number: Int32) {
+        self.init(
+            .ioError,
+            "cannot write to standard output: \(systemErrorText(number))",
+            advice: number == ENOSPC ? "make room, or write elsewhere" : nil
+        )
     }
 }
 

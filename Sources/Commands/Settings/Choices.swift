@@ -20,8 +20,8 @@ enum TranscriptFormat: String, ChoiceSetting {
     case none
 }
 
-/// `--format` of what `parse` prints.
-enum ParseFormat: String, ChoiceSetting {
+/// `--format` of what a command that ends prints.
+enum ReportFormat: String, ChoiceSetting {
     case text
     case jsonl
 }

@@ -22,6 +22,7 @@ enum SettingName: String, CaseIterable, Sendable {
 enum SettingScope: String, CaseIterable, Sendable {
     case proxy
     case parse
+    case demo
 
     var settings: [SettingName] {
         switch self {
@@ -31,7 +32,9 @@ enum SettingScope: String, CaseIterable, Sendable {
                 .onSlowOutput, .maxConnections, .connectTimeout, .threads, .quiet, .verbose,
             ]
         case .parse:
-            [.from, .format, .color, .revealSecrets]
+            [.from, .format, .detail, .color, .revealSecrets]
+        case .demo:
+            [.format, .detail, .color, .revealSecrets]
         }
     }
 }

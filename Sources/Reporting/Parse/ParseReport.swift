@@ -13,7 +13,26 @@ public final class ParseReport: BufferedSink {
         case jsonLines
     }
 
+    /// How much the text shows; JSON lines always show everything.
+    public enum Detail: Int, Sendable, Hashable, Comparable, CaseIterable {
+        /// The totals at the end.
+        case totals = 0
+        /// The first line of each message, without its note.
+        case lines = 1
+        /// Each message with its note and the beginnings of its literals.
+        case messages = 2
+        /// Longer beginnings of literals.
+        case previews = 3
+        /// Literals whole, as far as the message's text holds them.
+        case everything = 4
+
+        public static func < (left: Detail, right: Detail) -> Bool { left.rawValue < right.rawValue }
+
+        var text: TextDetail { TextDetail(rawValue: max(self.rawValue, TextDetail.messages.rawValue)) ?? .messages }
+    }
+
     let format: Format
+    let detail: Detail
     let literalPrefix: Int
     private var page: TextPage
     private var notes: MessageNotes
@@ -23,12 +42,21 @@ public final class ParseReport: BufferedSink {
     private var findingsInObject = 0
     /// Findings that came before the first message.
     private var early: [Finding] = []
+    private var totals = ParseTotals()
 
     /// - Parameters:
+    ///   - detail: for text only.
     ///   - color: for text only.
     ///   - limits: those of the framer, which say how much of a literal a message's text holds.
-    public init(output: any TranscriptOutput, format: Format, color: Bool = false, limits: WireLimits = .standard) {
+    public init(
+        output: any TranscriptOutput,
+        format: Format,
+        detail: Detail = .messages,
+        color: Bool = false,
+        limits: WireLimits = .standard
+    ) {
         self.format = format
+        self.detail = detail
         self.literalPrefix = limits.literalPrefix
         self.page = TextPage(output, color: color && format == .text)
         self.notes = MessageNotes(literalPrefix: limits.literalPrefix)
@@ -36,12 +64,18 @@ public final class ParseReport: BufferedSink {
 
     public var wantsLiterals: Bool { false }
 
-    public func demand(for message: Message, session: ConnectionID) -> TextDemand { .text }
+    public func demand(for message: Message, session: ConnectionID) -> TextDemand {
+        self.format == .text && self.detail == .totals ? .none : .text
+    }
 
     public func literal(_ piece: LiteralPiece, octets: RawSpan, session: ConnectionID) {}
 
     public func message(_ message: MaskedMessage, text: RawSpan, session: ConnectionID) {
         let value = message.message
+        if self.format == .text {
+            self.totals.count(value)
+            guard self.detail > .totals else { return }
+        }
         if value.kind == .command {
             self.exchanges.insert(
                 OpenExchanges.Entry(number: value.exchange, command: value.command, isUID: value.isUID, note: nil)
@@ -72,6 +106,16 @@ public final class ParseReport: BufferedSink {
     public func finish() {
         self.endObject()
         self.page.output.flush()
+    }
+
+    /// Ends the report: at the lowest detail the totals are all there is.
+    public func end() {
+        if self.format == .text, self.detail == .totals {
+            self.page.beginLine()
+            self.page.write { self.totals.write(to: &$0) }
+            self.page.endLine()
+        }
+        self.finish()
     }
 
     /// Renders one message; secrets in `text` are overwritten already.
@@ -138,6 +182,8 @@ public final class ParseReport: BufferedSink {
 
     private func add(_ finding: Finding) {
         guard self.format == .jsonLines else {
+            self.totals.findings += 1
+            guard self.detail >= .messages else { return }
             NoteLine(parts: [], findings: [finding]).write(to: &self.page)
             return
         }
@@ -181,8 +227,14 @@ public final class ParseReport: BufferedSink {
         let message = layout.message
         self.page.beginLine(offset: message.offset)
         self.page.append(mark: message.direction)
-        MessageText(layout: layout, masked: masked, detail: .previews)
-            .write(text, to: &self.page, capabilities: &self.capabilities, right: nil)
+        MessageText(
+            layout: layout,
+            masked: masked,
+            detail: self.detail.text,
+            isFirstLineOnly: self.detail == .lines
+        )
+        .write(text, to: &self.page, capabilities: &self.capabilities, right: nil)
+        guard self.detail >= .messages else { return }
         var parts: [String] = []
         if let note, !note.isEmpty { parts.append(note) }
         parts.append(contentsOf: MessageNotes.framing(message))

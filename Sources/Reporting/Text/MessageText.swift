@@ -11,6 +11,8 @@ struct MessageText {
     var streamedBefore: UInt64 = 0
     /// What stands before this octet of the text was shown when the command announced its literal.
     var start = 0
+    /// Ends with the line that announces the first literal.
+    var isFirstLineOnly = false
     /// The last literal has not been accepted yet.
     var isWaiting = false
 
@@ -31,6 +33,7 @@ struct MessageText {
                 let line = MessageLayout.content(text, position..<kept.lowerBound)
                 self.writeLine(text, line, isFirst: isFirst, to: &page, capabilities: &capabilities, right: right)
                 isFirst = false
+                if self.isFirstLineOnly { return }
             }
             self.write(literal, kept, text, isFirst: isFirst, to: &page)
             isFirst = false
