@@ -88,7 +88,7 @@ let package = Package(
         tests(
             "Commands",
             [
-                "IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic",
+                "ProxyServer", "Reporting", "TestServer", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),

@@ -55,6 +55,16 @@ private func parse(_ stream: String, _ direction: Direction, chunks: [Int]) -> [
 }
 
 @Suite struct StreamParserTests {
+    @Test(arguments: [
+        ("a APPEND x {3}\r\nabc\r\nb NOOP\r\n", [["append-literal-count"], []]),
+        ("a APPEND x {5}\r\nabc\r\n\r\nb NOOP\r\n", [[], []]),
+        ("a LOGIN {3}\r\njoes x\r\nb NOOP\r\n", [["literal-leftover"], []]),
+        ("a APPEND x {9}\r\nabc\r\nb NOOP\r\nc NOOP\r\n", [["literal-too-long"], []]),
+    ])
+    func `a slip with the count of a literal is found without the server`(stream: String, findings: [[String]]) {
+        #expect(parse(stream, .client, chunks: []).map(\.findings) == findings)
+    }
+
     private static let client =
         "\u{0} a1 capability\r\n" + "a2 AUTHENTICATE LOGIN\r\n" + "am9l\r\n" + "\r\n" + "a3 AUTHENTICATE PLAIN\r\n"
         + "dGVzdA== \n" + "a4 LOGIN {3}\r\njoe {6+}\r\nse\r\net\r\n" + "a5 AUTHENTICATE PLAIN AGpvZQBzZWNyZXQ=\r\n"

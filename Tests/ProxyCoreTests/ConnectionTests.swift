@@ -105,6 +105,26 @@ import Traffic
         #expect(play.recorder.summaries.count == 1)
     }
 
+    @Test func `stopping ends a session at once that only has to be closed`() {
+        var out = Playbook()
+        _ = out.server("* OK ready\r\n")
+        _ = out.client("a LOGOUT\r\n")
+        _ = out.server("* BYE see you\r\na OK done\r\n")
+        #expect(out.drain() == [.act(.close)])
+        for direction in Direction.allCases {
+            var half = Playbook()
+            _ = half.closed(direction)
+            #expect(half.drain() == [.act(.close)])
+        }
+    }
+
+    @Test(arguments: Direction.allCases) func `a stopping session ends when one side closes`(direction: Direction) {
+        var play = Playbook()
+        _ = play.drain()
+        #expect(play.closed(direction) == [.act(.closeOutput(direction)), .act(.close)])
+        #expect(play.recorder.summaries.count == 1)
+    }
+
     @Test func `stopping ends a connection that has no server yet`() {
         var play = Playbook(connected: false)
         _ = play.accepted()

@@ -92,18 +92,88 @@ import Traffic
         close(ends.writing)
     }
 
-    @Test func `drops for a slow reader, counts, and says so`() async throws {
+    @Test func `drops for a slow reader, counts, and marks the place`() async throws {
         let ends = try self.makePipe()
         let notices = Notices()
-        let output = FileOutput(descriptor: ends.writing, policy: .drop) { notices.take($0) }
+        let marks = FileOutput.Marks { Array("dropped \($0)\n".utf8) }
+        let output = FileOutput(descriptor: ends.writing, policy: .drop, marks: marks) { notices.take($0) }
         let line = String(repeating: "x", count: 99_999) + "\n"
         for _ in 0..<120 { self.write(line, to: output) }
-        let dropped = output.dropped
-        #expect(dropped >= 3_000_000)
-        #expect(self.drain(ends.reading, octets: 12_000_000 - dropped) == 12_000_000 - dropped)
+        let reading = ends.reading
+        async let read = Task.detached { Self.drain(reading) }.value
         await output.close()
-        #expect(notices.all.withLock { $0 } == [.dropped(octets: dropped)])
+        close(ends.writing)
+        let lines = await read.split(separator: 0x0A)
         close(ends.reading)
+        let told = notices.all.withLock { $0 }.map { notice -> Int in
+            if case .dropped(let octets) = notice { octets } else { 0 }
+        }
+        // Twice the queue at most is taken: once by the writer that waits for the reader, once behind it.
+        #expect(told.reduce(0, +) >= 3_000_000)
+        #expect(lines.count { $0.first == 0x78 } * 100_000 + told.reduce(0, +) == 12_000_000)
+        let marked = lines.filter { $0.first != 0x78 }.map { String(decoding: $0, as: UTF8.self) }
+        #expect(marked == told.map { "dropped \($0)" })
+    }
+
+    @Test func `empties an old file at the first write, not before`() async throws {
+        let place = try Place()
+        let old = try FileOutput(path: place.path + "/a", policy: .pause) { _ in }
+        self.write("old\n", to: old)
+        await old.close()
+        let new = try FileOutput(path: place.path + "/a", policy: .pause) { _ in }
+        await new.settled()
+        #expect(place.text("a") == "old\n")
+        self.write("new\n", to: new)
+        await new.close()
+        #expect(place.text("a") == "new\n")
+    }
+
+    @Test func `begins a new file after a rotation, and appends to one that is there`() async throws {
+        let place = try Place()
+        let marks = FileOutput.Marks(beginning: Array("header\n".utf8))
+        let output = try FileOutput(path: place.path + "/a", policy: .pause, marks: marks) { _ in }
+        self.write("one\n", to: output)
+        output.reopen()
+        self.write("two\n", to: output)
+        await output.settled()
+        #expect(place.text("a") == "one\ntwo\n")
+        #expect(rename(place.path + "/a", place.path + "/b") == 0)
+        output.reopen()
+        self.write("three\n", to: output)
+        await output.close()
+        #expect(place.text("b") == "one\ntwo\n")
+        #expect(place.text("a") == "header\nthree\n")
+    }
+
+    @Test func `is told when writing fails, and goes on in a file that is opened again`() async throws {
+        let place = try Place()
+        #expect(mkfifo(place.path + "/a", 0o600) == 0)
+        signal(SIGPIPE, SIG_IGN)
+        let reading = open(place.path + "/a", O_RDONLY | O_NONBLOCK)
+        let notices = Notices()
+        let output = try FileOutput(path: place.path + "/a", policy: .pause) { notices.take($0) }
+        close(reading)
+        self.write("lost\n", to: output)
+        await output.settled()
+        #expect(notices.all.withLock { $0 } == [.readerGone])
+        #expect(unlink(place.path + "/a") == 0)
+        output.reopen()
+        await output.settled()
+        self.write("kept\n", to: output)
+        await output.close()
+        #expect(place.text("a") == "kept\n")
+    }
+
+    @Test func `does not wait for a reader that takes nothing`() async throws {
+        let ends = try self.makePipe()
+        let output = FileOutput(descriptor: ends.writing, policy: .drop) { _ in }
+        self.write(String(repeating: "x", count: 999_999) + "\n", to: output)
+        // What a pipe holds has left, the rest has not.
+        let unwritten = await output.close(within: .milliseconds(50))
+        #expect(unwritten > 0)
+        #expect(unwritten <= 1_000_000)
+        close(ends.reading)
+        await output.settled()
         close(ends.writing)
     }
 
@@ -125,6 +195,17 @@ import Traffic
         var ends: [Int32] = [-1, -1]
         try #require(pipe(&ends) == 0)
         return (ends[0], ends[1])
+    }
+
+    /// Everything up to the end of the pipe.
+    private static func drain(_ descriptor: Int32) -> [UInt8] {
+        var octets: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let got = read(descriptor, &buffer, buffer.count)
+            if got <= 0 { return octets }
+            octets += buffer[..<got]
+        }
     }
 
     private func drain(_ descriptor: Int32, octets: Int) -> Int {

@@ -7,12 +7,41 @@ import Traffic
 
 @Suite
 struct ParseReportTests {
-    private func parse(_ format: ParseReport.Format, _ play: (HandMadeSession) -> Void) -> CapturedOutput {
+    private func parse(
+        _ format: ParseReport.Format,
+        detail: ParseReport.Detail = .messages,
+        _ play: (HandMadeSession) -> Void
+    ) -> CapturedOutput {
         let output = CapturedOutput()
-        let report = ParseReport(output: output, format: format)
+        let report = ParseReport(output: output, format: format, detail: detail)
         play(HandMadeSession(1, report))
-        report.finish()
+        report.end()
         return output
+    }
+
+    private func append(_ session: HandMadeSession) {
+        let literal = String(repeating: "x", count: 300)
+        session.send(.client, "a APPEND b {300}\r\n\(literal)\r\n", at: 0, literals: [300])
+    }
+
+    @Test(arguments: [
+        (ParseReport.Detail.lines, 1, 0), (.messages, 3, 60), (.previews, 5, 256), (.everything, 4, 300),
+    ])
+    func `each detail shows more of a literal`(detail: ParseReport.Detail, lines: Int, shown: Int) {
+        let output = self.parse(.text, detail: detail, self.append)
+        #expect(output.lines.count == lines)
+        #expect(output.lines.joined().count { $0 == "x" } == shown)
+        #expect(output.lines.joined().contains("uploads") == (detail > .lines))
+    }
+
+    @Test func `the lowest detail is one line with the totals`() {
+        let lines = self.parse(.text, detail: .totals, self.play).lines
+        #expect(lines == ["2 messages (1 command, 1 unparsed) · 26 octets · 2 findings"])
+    }
+
+    @Test(arguments: ParseReport.Detail.allCases)
+    func `JSON lines are the same at every detail`(detail: ParseReport.Detail) {
+        #expect(self.parse(.jsonLines, detail: detail, self.play).lines == self.parse(.jsonLines, self.play).lines)
     }
 
     private func play(_ session: HandMadeSession) {

@@ -49,7 +49,9 @@ final class OutputReport: Sendable {
     /// What is to be said when the output is closed.
     func ended(unwritten: Int) {
         if unwritten > 0 {
-            self.tell("\(self.name): its reader takes nothing; the last \(OutputGap(octets: unwritten).amount) were dropped")
+            self.tell(
+                "\(self.name): its reader takes nothing; the last \(OutputGap(octets: unwritten).amount) were dropped"
+            )
         }
         let (dropped, drops) = self.state.withLock { ($0.dropped, $0.drops) }
         if drops > 1 {
