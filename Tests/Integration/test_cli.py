@@ -366,5 +366,103 @@ def a_stopped_reader_of_stdout_does_not_stop_the_traffic(context):
             break
         shown += octets
     equal(process.wait(15), 0, "exit status")
-    told = shown + context.file("stderr.log").read_bytes()
-    check(b"dropped" in told, "the number of dropped events is told", told[-500:])
+    told = context.file("stderr.log").read_bytes()
+    check(re.search(rb"\d,\d{3} octets were dropped", told), "stderr tells how much was dropped", told[-500:])
+    check(re.search(rb"\n\xe2\x80\xa6 [\d,]+ octets of the transcript were dropped here[^\n]*\n", shown), "the transcript marks the gap")
+
+
+@case()
+def a_stopped_reader_of_stdout_does_not_hold_the_end(context):
+    read, write = os.pipe()
+    address, upstream = ("127.0.0.1", free_port()), ScriptedServer(accept_everything).address
+    process = subprocess.Popen([IMAPSCOPE, "proxy", "-l", url(address), "-u", url(upstream), "--detail", "4"], stdout=write, stderr=subprocess.PIPE)
+    os.close(write)
+    context.later(process.kill)
+    eventually(lambda: is_listening(address[1]), what="listening")
+    client = Client(address)
+    client.greeting()
+    for _ in range(20):
+        client.command("NOOP " + "x" * 20000)
+    client.command("LOGOUT")
+    client.close()
+    began = time.monotonic()
+    process.send_signal(signal.SIGTERM)
+    equal(process.wait(15), 0, "exit status")
+    check(time.monotonic() - began < 6, "the end took %.1f s" % (time.monotonic() - began))
+    check(b"dropped" in process.stderr.read(), "what was not written is told")
+    os.close(read)
+
+
+@case()
+def a_full_disk_ends_the_proxy_with_74_in_the_end(context):
+    proxy = Proxy(context, ScriptedServer(accept_everything).address, "--jsonl", "/dev/full", jsonl=False)
+    session(proxy.address)
+    eventually(lambda: "/dev/full" in proxy.stderr, what="a word on stderr")
+    session(proxy.address)      # The traffic and the other output go on.
+    proxy.stop(status=74)
+    equal(proxy.stderr.count("/dev/full"), 1, "how often the failure is told")
+    contains(proxy.stderr, "No space left", "the message")
+    equal(proxy.stdout.count("LOGOUT"), 2, "sessions in the transcript")
+
+
+@case()
+def an_output_file_is_emptied_once_the_proxy_runs(context):
+    """A second proxy that cannot start leaves the file of the first alone."""
+    path = context.file("proxy.jsonl", "old\n")
+    proxy = Proxy(context, ScriptedServer(accept_everything).address)
+    eventually(lambda: b"schema" in path.read_bytes(), what="the header before the first session")
+    session(proxy.address)
+    eventually(lambda: b"session_end" in path.read_bytes(), what="the session in the file")
+    refused(69, "proxy", "-l", url(proxy.address), "-u", "imap://127.0.0.1:1", "--jsonl", path, mentions=["in use"])
+    proxy.stop()
+    equal({event["session"] for event in proxy.events()}, {1}, "sessions in the file")
+
+
+@case()
+def a_slow_reader_of_a_file_pauses_the_traffic(context):
+    """A pipe in the place of the file: nothing is lost, the client waits."""
+    path = context.file("pipe")
+    os.mkfifo(path)
+    read = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    proxy = Proxy(context, ScriptedServer(accept_everything).address, "--jsonl", str(path), "--format", "none", jsonl=False)
+    client = Client(proxy.address)
+    client.greeting()
+    client.socket.settimeout(2)
+    sent = 0
+    try:
+        for sent in range(2000):    # 40 MB of JSON.
+            client.command("NOOP " + "x" * 20000)
+    except TimeoutError:
+        pass
+    check(0 < sent < 1900, "the client was not slowed down", sent)
+    octets = b""
+    client.socket.settimeout(20)
+    os.set_blocking(read, True)
+    while b'"session_end"' not in octets[-4000:]:
+        chunk = os.read(read, 1 << 20)
+        check(chunk, "the proxy closed its file")
+        octets += chunk
+        if client and octets.count(b'"kind":"tagged"') >= sent + 1:
+            client.close()
+            client = None
+    numbers = [json.loads(line)["seq"] for line in octets.splitlines()[1:]]
+    equal(numbers, list(range(1, len(numbers) + 1)), "no line is missing")
+    proxy.stop()
+
+
+@case()
+def a_reader_that_leaves_ends_demo_with_0_and_silently(context):
+    process = subprocess.Popen([IMAPSCOPE, "demo"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    process.stdout.close()
+    equal(process.wait(10), 0, "exit status")
+    equal(process.stderr.read(), b"", "stderr")
+
+
+@case()
+def demo_is_a_session_in_JSONL_too(context):
+    result = imapscope("demo", "--format", "jsonl")
+    equal((result.returncode, result.stderr), (0, b""), "demo")
+    path = context.file("demo.jsonl", result.stdout)
+    equal([event["verified"] for event in read_events(path, "authentication")], [True], "the login is verified")
+    equal({event["id"] for event in read_events(path, "finding")}, {"append-literal-count", "unknown-tag"}, "findings")
+    check(b"My_P@ssword1" not in result.stdout, "the password is shown")
