@@ -8,7 +8,7 @@ final class RefusalHandler: ChannelInboundHandler {
     func channelActive(context: ChannelHandlerContext) {
         let line = "* BYE [UNAVAILABLE] imapscope: too many connections\r\n"
         context.writeAndFlush(NIOAny(context.channel.allocator.buffer(string: line)), promise: nil)
-        context.channel.closeWhenWritten()
+        context.channel.closeWhenWritten(inputClosed: false)
     }
 }
 

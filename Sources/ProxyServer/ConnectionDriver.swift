@@ -215,7 +215,7 @@ final class ConnectionDriver {
 
     /// Ends a leg when what was written to it has left, or cannot leave.
     private func finish(_ direction: Direction) {
-        self[direction].context?.channel.closeWhenWritten()
+        self[direction].context?.channel.closeWhenWritten(inputClosed: self[direction].inputClosed)
     }
 
     /// Ends a leg with RST.
@@ -252,24 +252,6 @@ final class ConnectionDriver {
             self.input(.connected)
         } catch {
             self.input(.connectFailed("\(error)"))
-        }
-    }
-}
-
-extension Channel {
-    /// Seconds that a peer gets to take the last octets.
-    private static var lingering: TimeAmount { .seconds(5) }
-
-    /// Closes when everything written has left, or cannot leave.
-    func closeWhenWritten() {
-        guard self.isActive else {
-            self.close(promise: nil)
-            return
-        }
-        let deadline = self.eventLoop.scheduleTask(in: Self.lingering) { self.close(promise: nil) }
-        self.writeAndFlush(self.allocator.buffer(capacity: 0)).whenComplete { _ in
-            deadline.cancel()
-            self.close(promise: nil)
         }
     }
 }

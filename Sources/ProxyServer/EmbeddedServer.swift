@@ -76,7 +76,9 @@ private final class ScriptHandler: ChannelInboundHandler {
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if let event = event as? ChannelEvent, event == .inputClosed { context.channel.closeWhenWritten() }
+        if let event = event as? ChannelEvent, event == .inputClosed {
+            context.channel.closeWhenWritten(inputClosed: true)
+        }
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
@@ -87,6 +89,6 @@ private final class ScriptHandler: ChannelInboundHandler {
         if !octets.isEmpty {
             context.writeAndFlush(NIOAny(context.channel.allocator.buffer(bytes: octets)), promise: nil)
         }
-        if close { context.channel.closeWhenWritten() }
+        if close { context.channel.closeWhenWritten(inputClosed: false) }
     }
 }

@@ -90,8 +90,12 @@ import Traffic
             makeOutputs: { TellingOutputs(told) }
         )
         let client = try await ScriptedClient.connect(to: proxy.endpoints[0])
+        // Octets that nobody reads must not turn the close into a reset.
+        try await client.send("a NOOP\r\n")
         let line = "* BYE [UNAVAILABLE] imapscope: cannot reach \(server.endpoint) (connection refused)\r\n"
         #expect(String(decoding: try await client.receiveAll(), as: UTF8.self) == line)
+        #expect(!client.wasReset)
+        await client.close()
         await proxy.drain()
         #expect(told.facts.withLock { $0.findings } == ["upstream-unreachable"])
     }
