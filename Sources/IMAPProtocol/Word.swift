@@ -23,6 +23,18 @@ public struct Word: Sendable, Hashable {
     }
 }
 
+extension Word {
+    /// The cases of a keyword list by their packed names, those of more than eight letters left out.
+    static func table<Keyword: RawRepresentable<String>>(_ keywords: [Keyword]) -> [Word: Keyword] {
+        var table: [Word: Keyword] = [:]
+        for keyword in keywords {
+            let octets = Array(keyword.rawValue.utf8)
+            if let word = Word(octets.span.bytes, 0..<octets.count) { table[word] = keyword }
+        }
+        return table
+    }
+}
+
 extension RawSpan {
     /// The octets of `range` as text, for keywords and names; each octet becomes one scalar.
     public func latin1(_ range: Range<Int>) -> String {
