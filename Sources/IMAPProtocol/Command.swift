@@ -67,14 +67,9 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
 
     /// The command named by the octets of `range`, whatever their case; nil when it is not a known one.
     public init?(_ text: RawSpan, _ range: Range<Int>) {
-        guard let word = Word(text, range) else {
-            guard (9...17).contains(range.count) else { return nil }
-            self.init(rawValue: text.uppercased(range))
-            return
-        }
-        guard let command = Self.byWord[word] else { return nil }
+        guard let command = Self.table.keyword(text, range) else { return nil }
         self = command
     }
 
-    private static let byWord = Word.table(Self.allCases)
+    private static let table = KeywordTable(Self.allCases)
 }

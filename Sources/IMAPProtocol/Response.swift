@@ -44,22 +44,17 @@ public enum Response: String, Sendable, Hashable, CaseIterable {
 
     /// The response named by the octets of `range`, whatever their case; nil when it is not a known one.
     public init?(_ text: RawSpan, _ range: Range<Int>) {
-        guard let word = Word(text, range) else {
-            guard (9...17).contains(range.count) else { return nil }
-            self.init(rawValue: text.uppercased(range))
-            return
-        }
         // The response that comes by the thousand needs no look-up.
-        if word.packed == Self.fetchWord {
+        if let word = Word(text, range), word.packed == Self.fetchWord {
             self = .fetch
             return
         }
-        guard let response = Self.byWord[word] else { return nil }
+        guard let response = Self.table.keyword(text, range) else { return nil }
         self = response
     }
 
     private static let fetchWord: UInt64 = 0x46_45_54_43_48
-    private static let byWord = Word.table(Self.allCases)
+    private static let table = KeywordTable(Self.allCases)
 
     /// The condition, for the five status responses.
     public var status: Status? {

@@ -23,15 +23,24 @@ public struct Word: Sendable, Hashable {
     }
 }
 
-extension Word {
-    /// The cases of a keyword list by their packed names, those of more than eight letters left out.
-    static func table<Keyword: RawRepresentable<String>>(_ keywords: [Keyword]) -> [Word: Keyword] {
-        var table: [Word: Keyword] = [:]
+/// The cases of a keyword list, found by the octets of their names in any case.
+struct KeywordTable<Keyword: RawRepresentable<String> & Sendable>: Sendable {
+    private let byWord: [Word: Keyword]
+
+    init(_ keywords: [Keyword]) {
+        var byWord: [Word: Keyword] = [:]
         for keyword in keywords {
             let octets = Array(keyword.rawValue.utf8)
-            if let word = Word(octets.span.bytes, 0..<octets.count) { table[word] = keyword }
+            if let word = Word(octets.span.bytes, 0..<octets.count) { byWord[word] = keyword }
         }
-        return table
+        self.byWord = byWord
+    }
+
+    func keyword(_ text: RawSpan, _ range: Range<Int>) -> Keyword? {
+        if let word = Word(text, range) { return self.byWord[word] }
+        // Names of more than eight letters are rare on the wire.
+        guard (9...17).contains(range.count) else { return nil }
+        return Keyword(rawValue: text.uppercased(range))
     }
 }
 

@@ -6,7 +6,9 @@ import Testing
 import Traffic
 
 /// The transcript of octets: session, masking and rendering as the proxy joins them.
-private func transcript(_ steps: [(Direction, String)], detail: TextDetail = .messages, octetByOctet: Bool = false) -> [String] {
+private func transcript(_ steps: [(Direction, String)], detail: TextDetail = .messages, octetByOctet: Bool = false)
+    -> [String]
+{
     let output = CapturedOutput()
     let sink = TextTranscript(output: output, detail: detail)
     let stage = MaskingStage(connection: ConnectionID(1), sinks: [sink])
@@ -37,7 +39,8 @@ private func transcript(_ steps: [(Direction, String)], detail: TextDetail = .me
 struct WholePathTests {
     private let append: [(Direction, String)] = [
         (.server, "* PREAUTH hi|"), (.client, "a1 APPEND \"due today\" {89}|"), (.server, "+ OK|"),
-        (.client, "Subject: Send the weekly report||Remember to send the weekly report to THE BOSS TODAY!!|"), (.server, "a1 OK done|"),
+        (.client, "Subject: Send the weekly report||Remember to send the weekly report to THE BOSS TODAY!!|"),
+        (.server, "a1 OK done|"),
     ]
 
     @Test("a command that waits for a literal stands before the server's answer, the literal behind it")
@@ -57,7 +60,8 @@ struct WholePathTests {
     @Test("a login in literals, announced step by step, never shows the password")
     func loginInLiterals() {
         let steps: [(Direction, String)] = [
-            (.server, "* OK hi|"), (.client, "a LOGIN {3}|"), (.server, "+ go|"), (.client, "joe {9}|"), (.server, "+ go|"),
+            (.server, "* OK hi|"), (.client, "a LOGIN {3}|"), (.server, "+ go|"), (.client, "joe {9}|"),
+            (.server, "+ go|"),
             (.client, "canary7#x|"), (.server, "a NO canary7#x is wrong|"),
         ]
         for detail in [TextDetail.messages, .previews, .everything] {
@@ -65,14 +69,19 @@ struct WholePathTests {
             #expect(!lines.contains { $0.contains("canary") })
             #expect(lines.contains("  0.002 C: a LOGIN {3}"))
             #expect(lines.contains { $0.contains("logs in as joe") })
-            #expect(lines.contains { $0.hasSuffix("authentication of joe with the LOGIN command failed (NO) · login refused") })
+            #expect(
+                lines.contains {
+                    $0.hasSuffix("authentication of joe with the LOGIN command failed (NO) · login refused")
+                }
+            )
         }
     }
 
     @Test("a refused literal is told with its command")
     func refused() {
         let lines = transcript([
-            (.server, "* PREAUTH hi|"), (.client, "a APPEND x {5}|"), (.server, "a NO [TOOBIG] no|"), (.client, "b NOOP|"),
+            (.server, "* PREAUTH hi|"), (.client, "a APPEND x {5}|"), (.server, "a NO [TOOBIG] no|"),
+            (.client, "b NOOP|"),
         ])
         #expect(lines.contains { $0.contains("! literal-refused info") })
         #expect(lines.contains { $0.hasSuffix("C: b NOOP") })
