@@ -8,7 +8,7 @@ SWIFT ?= swift
 bindir = $(DESTDIR)$(PREFIX)/bin
 licensedir = $(DESTDIR)$(PREFIX)/share/licenses/imapscope
 binary = .build/release/imapscope
-release = $(SWIFT) build -c release --static-swift-stdlib --product imapscope
+release = $(SWIFT) build -c release --static-swift-stdlib -Xlinker -s --product imapscope
 swift_files = Sources Tests Package.swift
 packages = Tests/Support/install-packages
 

@@ -67,7 +67,9 @@ public enum Command: String, Sendable, Hashable, CaseIterable {
 
     /// The command named by the octets of `range`, whatever their case; nil when it is not a known one.
     public init?(_ text: RawSpan, _ range: Range<Int>) {
-        guard (2...17).contains(range.count) else { return nil }
-        self.init(rawValue: text.uppercased(range))
+        guard let command = Self.table.keyword(text, range) else { return nil }
+        self = command
     }
+
+    private static let table = KeywordTable(Self.allCases)
 }

@@ -44,24 +44,17 @@ public enum Response: String, Sendable, Hashable, CaseIterable {
 
     /// The response named by the octets of `range`, whatever their case; nil when it is not a known one.
     public init?(_ text: RawSpan, _ range: Range<Int>) {
-        guard (2...17).contains(range.count) else { return nil }
-        // The responses that come by the thousand are compared as integers.
-        if let word = Word(text, range) {
-            switch word.packed {
-            case Self.fetchWord:
-                self = .fetch
-                return
-            case Self.okWord:
-                self = .ok
-                return
-            default: break
-            }
+        // The response that comes by the thousand needs no look-up.
+        if let word = Word(text, range), word.packed == Self.fetchWord {
+            self = .fetch
+            return
         }
-        self.init(rawValue: text.uppercased(range))
+        guard let response = Self.table.keyword(text, range) else { return nil }
+        self = response
     }
 
-    private static let fetchWord = 0x46_45_54_43_48 as UInt64
-    private static let okWord = 0x4F_4B as UInt64
+    private static let fetchWord: UInt64 = 0x46_45_54_43_48
+    private static let table = KeywordTable(Self.allCases)
 
     /// The condition, for the five status responses.
     public var status: Status? {

@@ -23,6 +23,27 @@ public struct Word: Sendable, Hashable {
     }
 }
 
+/// The cases of a keyword list, found by the octets of their names in any case.
+struct KeywordTable<Keyword: RawRepresentable<String> & Sendable>: Sendable {
+    private let byWord: [Word: Keyword]
+
+    init(_ keywords: [Keyword]) {
+        var byWord: [Word: Keyword] = [:]
+        for keyword in keywords {
+            let octets = Array(keyword.rawValue.utf8)
+            if let word = Word(octets.span.bytes, 0..<octets.count) { byWord[word] = keyword }
+        }
+        self.byWord = byWord
+    }
+
+    func keyword(_ text: RawSpan, _ range: Range<Int>) -> Keyword? {
+        if let word = Word(text, range) { return self.byWord[word] }
+        // Names of more than eight letters are rare on the wire.
+        guard (9...17).contains(range.count) else { return nil }
+        return Keyword(rawValue: text.uppercased(range))
+    }
+}
+
 extension RawSpan {
     /// The octets of `range` as text, for keywords and names; each octet becomes one scalar.
     public func latin1(_ range: Range<Int>) -> String {

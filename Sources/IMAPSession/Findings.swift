@@ -225,14 +225,21 @@ extension Finding {
         )
     }
 
-    static func truncated(_ direction: Direction, limit: Int, length: UInt64, at offset: UInt64) -> Finding {
-        Finding(
-            id: "message-truncated",
+    static func truncated(_ direction: Direction, _ exceeded: WireLimitExceeded, at offset: UInt64) -> Finding {
+        let (id, text) =
+            switch exceeded {
+            case .messageText(let limit, let actual):
+                ("message-truncated", "only \(limit) of the \(actual) octets of this message are kept")
+            case .literals(let limit, let actual):
+                ("literals-truncated", "only \(limit) of the \(actual) literals of this message are listed")
+            }
+        return Finding(
+            id: id,
             severity: .info,
             blame: .imapscope,
             direction: direction,
             offset: offset,
-            text: "only \(limit) of the \(length) octets of this message are kept",
+            text: text,
             reference: "the limit of imapscope"
         )
     }

@@ -47,7 +47,8 @@ public struct Message: Sendable {
     public var literals: [LiteralRecord]
     public var quirks: WireQuirks
     public var complete: Bool
-    public var truncated: Bool
+    /// The limit that cut what is kept of it.
+    public var exceeded: WireLimitExceeded?
     /// The server refused the command's last literal.
     public var literalRefused: Bool
 
@@ -82,7 +83,7 @@ public struct Message: Sendable {
         self.literals = frame.literals
         self.quirks = frame.quirks
         self.complete = frame.complete
-        self.truncated = frame.truncated
+        self.exceeded = frame.exceeded
         self.literalRefused = frame.literalRefused
         self.exchange = 0
         self.completes = nil
@@ -91,6 +92,9 @@ public struct Message: Sendable {
         self.findings = []
         self.consequences = []
     }
+
+    /// Whether less is kept of it than there was.
+    public var truncated: Bool { self.exceeded != nil }
 
     /// The status word of a status response, tagged or not.
     public var status: Status? { self.response?.status }

@@ -228,11 +228,7 @@ public struct Session {
             WireQuirks.scan(text, literals: frame.literals, literalPrefix: self.options.limits.literalPrefix)
         )
         var findings = Finding.quirks(quirks, direction, at: frame.offset)
-        if frame.truncated {
-            findings.append(
-                .truncated(direction, limit: self.options.limits.messageText, length: frame.length, at: frame.offset)
-            )
-        }
+        if let exceeded = frame.exceeded { findings.append(.truncated(direction, exceeded, at: frame.offset)) }
         return (quirks, findings)
     }
 

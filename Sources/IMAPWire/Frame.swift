@@ -29,8 +29,8 @@ public struct MessageFrame: Sendable {
     public var text: Text
     public var literals: [LiteralRecord]
     public var quirks: WireQuirks
-    /// The text was cut at ``WireLimits/messageText``, or literals beyond ``WireLimits/literalsPerMessage`` are not listed.
-    public var truncated: Bool
+    /// The limit at which the text was cut, or beyond which literals are not listed.
+    public var exceeded: WireLimitExceeded?
     /// False when the stream ended inside the message.
     public var complete: Bool
     /// The last literal was refused by the server; its octets were never part of the command.
@@ -42,7 +42,7 @@ public struct MessageFrame: Sendable {
         text: Text,
         literals: [LiteralRecord] = [],
         quirks: WireQuirks = [],
-        truncated: Bool = false,
+        exceeded: WireLimitExceeded? = nil,
         complete: Bool = true,
         literalRefused: Bool = false
     ) {
@@ -51,8 +51,11 @@ public struct MessageFrame: Sendable {
         self.text = text
         self.literals = literals
         self.quirks = quirks
-        self.truncated = truncated
+        self.exceeded = exceeded
         self.complete = complete
         self.literalRefused = literalRefused
     }
+
+    /// Whether less is kept of the message than there was.
+    public var truncated: Bool { self.exceeded != nil }
 }

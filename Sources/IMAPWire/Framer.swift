@@ -54,7 +54,8 @@ public struct Framer: Sendable {
     private var quirks: WireQuirks = []
     /// Set while the text is beyond its limit: what the end of the line needs to be understood.
     private var overflow: LineOverflow?
-    private var literalsTruncated = false
+    /// Literals of the message in progress, listed or not.
+    private var literalCount = 0
 
     public init(direction: Direction, limits: WireLimits = .standard) {
         self.direction = direction
@@ -90,7 +91,7 @@ public struct Framer: Sendable {
             text: .assembled,
             literals: self.literals,
             quirks: self.quirks,
-            truncated: self.overflow != nil || self.literalsTruncated,
+            exceeded: self.exceeded,
             complete: false
         )
     }
@@ -303,12 +304,12 @@ public struct Framer: Sendable {
             if waits || !fits { self.spill(chunk, upTo: next) }
         }
         self.overflow = self.overflow == nil ? nil : LineOverflow()
+        self.literalCount += 1
         if self.literals.count < self.limits.literalsPerMessage {
             self.literals.append(literal)
         } else {
             // The last entry serves the literal in progress; the earlier ones stay listed.
             self.literals[self.literals.count - 1] = literal
-            self.literalsTruncated = true
         }
         if waits {
             self.state = .awaitingDecision
@@ -374,6 +375,14 @@ public struct Framer: Sendable {
         }
     }
 
+    private var exceeded: WireLimitExceeded? {
+        if self.overflow != nil {
+            return .messageText(limit: self.limits.messageText, actual: self.offset - self.messageOffset)
+        }
+        guard self.literalCount > self.limits.literalsPerMessage else { return nil }
+        return .literals(limit: self.limits.literalsPerMessage, actual: self.literalCount)
+    }
+
     private mutating func endMessage(in text: MessageFrame.Text) -> MessageFrame {
         let frame = MessageFrame(
             offset: self.messageOffset,
@@ -381,14 +390,14 @@ public struct Framer: Sendable {
             text: text,
             literals: self.literals,
             quirks: self.quirks,
-            truncated: self.overflow != nil || self.literalsTruncated
+            exceeded: self.exceeded
         )
         self.isInMessage = false
         self.state = .line
         if !self.literals.isEmpty { self.literals = [] }
         self.quirks = []
         self.overflow = nil
-        self.literalsTruncated = false
+        self.literalCount = 0
         return frame
     }
 }

@@ -116,7 +116,7 @@ struct ResponseNoteTests {
         ("[UNSEEN 12]", "the first unread message is 12"),
         (
             "[PERMANENTFLAGS (\\Deleted \\Seen \\*)]",
-            "can be saved: flags \\Deleted, \\Seen and \\*; \\* means new keywords may be made"
+            "can be saved: flags \\Deleted and \\Seen; new keywords may be made"
         ),
         ("[PERMANENTFLAGS ()]", "can be saved: no flags"),
         ("[READ-ONLY]", "opened read-only"),

@@ -1,5 +1,6 @@
 """`imapscope parse`: its messages tile the input, whatever the input is, in bounded memory."""
 import json
+import pathlib
 import random
 import subprocess
 import threading
@@ -190,3 +191,17 @@ def three_hundred_megabytes_in_bounded_memory(context):
             if options[1] == "jsonl":
                 message = json.loads(last)
                 equal(message["offset"] + message["length"], total, "end of the last message of %s" % name)
+
+
+@case()
+def shipped_captures_hold_the_messages_that_are_written_beside_them(context):
+    captures = pathlib.Path(__file__).resolve().parent.parent.parent / "Captures"
+    streams = sorted(captures.glob("*/*.expected"))
+    check(streams, "no captures")
+    for expected in streams:
+        stream = expected.with_suffix("")
+        found = ["%d %d %s %s %s %s" % (
+            message["offset"], message["length"], message["kind"], message["tag"] or "-", (message["name"] or "-").replace(" ", "_"),
+            ",".join(finding["id"] for finding in message["findings"]) or "-")
+            for message in messages_of(stream.read_bytes(), stream.suffix[1:])]
+        equal(found, expected.read_text().splitlines(), "messages of %s" % stream)

@@ -97,7 +97,7 @@ extension Annotator {
         self.tokenizer.reset(to: start)
         self.prose.add("can be saved: ")
         self.flags(text)
-        if makesKeywords { self.prose.add("; \\* means new keywords may be made") }
+        if makesKeywords { self.prose.add("; new keywords may be made") }
         return true
     }
 

@@ -33,6 +33,9 @@ extension Annotator {
         while let token = self.next(text), token.kind != .listClose {
             if token.kind == .listOpen {
                 self.skipList(text)
+            } else if text.matches(token.range, "\\*") {
+                // No flag, but leave to make new ones (RFC 3501 section 7.1, PERMANENTFLAGS).
+                continue
             } else if self.isSystemFlag(token, text) {
                 system += 1
             } else {
@@ -49,7 +52,7 @@ extension Annotator {
                 self.skipList(text)
                 continue
             }
-            if self.isSystemFlag(token, text) == keywords { continue }
+            if self.isSystemFlag(token, text) == keywords || text.matches(token.range, "\\*") { continue }
             guard enumeration.advance(&self.prose) else { return }
             self.bare(text, token.range)
         }

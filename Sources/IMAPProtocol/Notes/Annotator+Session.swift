@@ -9,7 +9,11 @@ extension Annotator {
             return
         }
         self.prose.add(Annotator.takesAn(mechanism, text) ? "starts an " : "starts a ")
-        self.bare(text, mechanism.range)
+        if let row = Registry.row(.mechanism, text, mechanism.range) {
+            for scalar in row.name.unicodeScalars { self.prose.append(scalar) }
+        } else {
+            self.bare(text, mechanism.range)
+        }
         self.prose.add(" login")
         // RFC 4959 section 3: `=` is an initial response without octets.
         if let initial = self.next(text) {

@@ -25,28 +25,12 @@ struct MessageNotes {
             return self.annotator.command(text, masked: masked.isEmpty ? [] : masked.map(\.range))
         case .greeting:
             return self.annotator.response(text, answering: nil, isUID: false, isGreeting: true)
-        case .untagged:
-            let exchange = exchanges.entry(message.exchange)
+        case .untagged, .tagged:
+            let exchange = message.completes == nil ? exchanges.entry(message.exchange) : nil
             return self.annotator.response(
                 text,
-                answering: exchange?.command,
-                isUID: exchange?.isUID ?? false,
-                isGreeting: false
-            )
-        case .tagged:
-            if let completed = message.completes {
-                return self.annotator.response(
-                    text,
-                    answering: completed.command,
-                    isUID: completed.isUID,
-                    isGreeting: false
-                )
-            }
-            let exchange = exchanges.entry(message.exchange)
-            return self.annotator.response(
-                text,
-                answering: exchange?.command,
-                isUID: exchange?.isUID ?? false,
+                answering: message.completes?.command ?? exchange?.command,
+                isUID: message.completes?.isUID ?? exchange?.isUID ?? false,
                 isGreeting: false
             )
         case .continuation:
