@@ -64,6 +64,14 @@ struct ProxyCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
+            "The fields of JSON objects, separated by commas; all if not given. The guide on JSON lines names them.",
+            valueName: "a,b,c"
+        )
+    )
+    var fields: String?
+
+    @Option(
+        help: ArgumentHelp(
             "pause the traffic, or drop messages from the output and count them, when an output is slow. Without it "
                 + "standard output drops and files pause.",
             valueName: "policy"

@@ -24,8 +24,12 @@ struct ProxyOutputs: Sendable {
     private static let patience = Duration.seconds(3)
 
     init(_ settings: ProxySettings) throws {
-        let standard = FileOutput.SlowPolicy(settings.onSlowOutput ?? .drop)
+        // A file behind standard output is a file: it does not stop reading, and nobody wants holes in it.
+        let standard = FileOutput.SlowPolicy(
+            settings.onSlowOutput ?? (Self.isRegularFile(STDOUT_FILENO) ? .pause : .drop)
+        )
         let look = settings.appearance
+        let fields = settings.fields?.fields ?? .all
         switch settings.format {
         case .text:
             let detail = TextDetail(rawValue: settings.detail) ?? .messages
@@ -37,23 +41,29 @@ struct ProxyOutputs: Sendable {
                     revealsSecrets: look.revealsSecrets
                 )
             }
-        case .jsonl: try self.addJSON(nil, standard, look)
+        case .jsonl: try self.addJSON(nil, standard, look, fields)
         case .none: break
         }
         if let path = settings.jsonl?.path {
-            try self.addJSON(path, FileOutput.SlowPolicy(settings.onSlowOutput ?? .pause), look)
+            try self.addJSON(path, FileOutput.SlowPolicy(settings.onSlowOutput ?? .pause), look, fields)
         }
+    }
+
+    private static func isRegularFile(_ descriptor: Int32) -> Bool {
+        var status = stat()
+        return fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     }
 
     private mutating func addJSON(
         _ path: String?,
         _ policy: FileOutput.SlowPolicy,
-        _ look: TranscriptAppearance
+        _ look: TranscriptAppearance,
+        _ fields: JSONFields
     ) throws(Failure) {
         let header = JSONLines.header(version: Version.number, revealsSecrets: look.revealsSecrets)
         let marks = FileOutput.Marks(beginning: header) { OutputGap(octets: $0).json }
         try self.add(path, policy, marks) { output in
-            JSONLines(output: output, version: Version.number, revealsSecrets: look.revealsSecrets)
+            JSONLines(output: output, fields: fields, version: Version.number, revealsSecrets: look.revealsSecrets)
         }
     }
 

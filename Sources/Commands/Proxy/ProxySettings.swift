@@ -15,6 +15,8 @@ struct ProxySettings: Sendable {
     var detail: Int
     var appearance: TranscriptAppearance
     var jsonl: FilePath?
+    /// Nil: all fields.
+    var fields: FieldList?
     /// Nil: standard output drops, files pause the traffic.
     var onSlowOutput: SlowOutputPolicy?
     var maximumConnections: Int
@@ -39,6 +41,7 @@ struct ProxySettings: Sendable {
         self.detail = detail.number
         self.appearance = try command.transcript.decide(&settings, isTerminal: isTerminal)
         self.jsonl = try settings.value(.jsonl, command.jsonl, absence: "no file")
+        self.fields = try settings.value(.fields, command.fields, absence: "all fields")
         self.onSlowOutput = try settings.value(
             .onSlowOutput,
             command.onSlowOutput,

@@ -9,6 +9,7 @@ enum SettingName: String, CaseIterable, Sendable {
     case detail
     case color
     case jsonl
+    case fields
     case revealSecrets = "reveal-secrets"
     case onSlowOutput = "on-slow-output"
     case maxConnections = "max-connections"
@@ -28,7 +29,7 @@ enum SettingScope: String, CaseIterable, Sendable {
         switch self {
         case .proxy:
             [
-                .listen, .upstream, .starttls, .passwords, .format, .detail, .color, .jsonl, .revealSecrets,
+                .listen, .upstream, .starttls, .passwords, .format, .detail, .color, .jsonl, .fields, .revealSecrets,
                 .onSlowOutput, .maxConnections, .connectTimeout, .threads, .quiet, .verbose,
             ]
         case .parse:
