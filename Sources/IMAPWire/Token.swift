@@ -22,23 +22,23 @@ public struct Token: Sendable, Hashable {
     }
 
     // Twelve octets, so that a token travels in registers: texts are far below 4 GiB.
-    private var offset32: UInt32
-    private var length32: UInt32
+    @usableFromInline var offset32: UInt32
+    @usableFromInline var length32: UInt32
     public var kind: Kind
     /// A space or the beginning of a line stood before the token.
     public var spaceBefore: Bool
 
     public var offset: Int {
-        @inline(__always) get { Int(self.offset32) }
-        set { self.offset32 = UInt32(truncatingIfNeeded: newValue) }
+        @inlinable get { Int(self.offset32) }
+        @inlinable set { self.offset32 = UInt32(truncatingIfNeeded: newValue) }
     }
 
     public var length: Int {
-        @inline(__always) get { Int(self.length32) }
-        set { self.length32 = UInt32(truncatingIfNeeded: newValue) }
+        @inlinable get { Int(self.length32) }
+        @inlinable set { self.length32 = UInt32(truncatingIfNeeded: newValue) }
     }
 
-    @inline(__always)
+    @inlinable
     public init(kind: Kind, offset: Int, length: Int, spaceBefore: Bool = false) {
         self.offset32 = UInt32(truncatingIfNeeded: offset)
         self.length32 = UInt32(truncatingIfNeeded: length)
@@ -47,5 +47,6 @@ public struct Token: Sendable, Hashable {
     }
 
     /// The range in the text.
+    @inlinable
     public var range: Range<Int> { self.offset..<(self.offset + self.length) }
 }

@@ -5,7 +5,7 @@
 ///
 /// The class table is a stored property on purpose: a global table costs a lazy-initialisation check an octet.
 public struct Tokenizer: Sendable {
-    private var table: InlineArray<256, UInt8>
+    @usableFromInline var table: InlineArray<256, UInt8>
     /// Offset in the text of the next octet to look at.
     public var position = 0
     /// How many octets of a literal the text holds at most.
@@ -27,6 +27,9 @@ public struct Tokenizer: Sendable {
     }
 
     /// The next token of `text`, or nil at its end. Texts are at most 4 GiB long.
+    ///
+    /// Inlinable, as are the parts that every line needs: the loop that asks for tokens is as hot as the lexer.
+    @inlinable
     public mutating func next(in text: RawSpan) -> Token? {
         let count = text.byteCount
         guard self.position < count else { return nil }
@@ -35,8 +38,9 @@ public struct Tokenizer: Sendable {
         return unsafe self.lex(base.assumingMemoryBound(to: UInt8.self), self.position, count)
     }
 
+    @inlinable
     @inline(__always)
-    private mutating func lex(_ base: UnsafePointer<UInt8>, _ start: Int, _ count: Int) -> Token? {
+    mutating func lex(_ base: UnsafePointer<UInt8>, _ start: Int, _ count: Int) -> Token? {
         var index = start
         while unsafe base[index] == 0x20 {
             index += 1
@@ -47,6 +51,7 @@ public struct Tokenizer: Sendable {
         }
         let space = index != start || start == 0
         let octet = unsafe base[index]
+        if octet == UInt8(ascii: "~"), let token = unsafe self.literal8(base, index, count, space) { return token }
         switch octet {
         case UInt8(ascii: "("):
             self.position = index + 1
@@ -69,14 +74,10 @@ public struct Tokenizer: Sendable {
         }
     }
 
+    @inlinable
     @inline(__always)
-    private mutating func atom(_ base: UnsafePointer<UInt8>, _ start: Int, _ count: Int, _ space: Bool) -> Token {
+    mutating func atom(_ base: UnsafePointer<UInt8>, _ start: Int, _ count: Int, _ space: Bool) -> Token {
         var index = start + 1
-        if unsafe base[start] == UInt8(ascii: "~"), unsafe index < count && base[index] == UInt8(ascii: "{"),
-            let token = unsafe self.literal8(base, start, count, space)
-        {
-            return token
-        }
         while index < count {
             let kind = unsafe self.table[unchecked: Int(base[index])]
             if kind == 0 {
@@ -93,8 +94,9 @@ public struct Tokenizer: Sendable {
         return Token(kind: .atom, offset: start, length: index - start, spaceBefore: space)
     }
 
+    @inlinable
     @inline(__always)
-    private mutating func quoted(_ base: UnsafePointer<UInt8>, _ start: Int, _ count: Int, _ space: Bool) -> Token {
+    mutating func quoted(_ base: UnsafePointer<UInt8>, _ start: Int, _ count: Int, _ space: Bool) -> Token {
         var index = start
         while true {
             index = unsafe Self.quotedSpecial(base, index, count)
@@ -120,8 +122,9 @@ public struct Tokenizer: Sendable {
     }
 
     /// The index of the first `"`, `\` or LF at or after `start`, else `count`.
+    @inlinable
     @inline(__always)
-    private static func quotedSpecial(_ base: UnsafePointer<UInt8>, _ start: Int, _ count: Int) -> Int {
+    static func quotedSpecial(_ base: UnsafePointer<UInt8>, _ start: Int, _ count: Int) -> Int {
         var index = start
         let memory = unsafe UnsafeRawPointer(base)
         let quote = SIMD16<UInt8>(repeating: 0x22)
@@ -145,7 +148,8 @@ public struct Tokenizer: Sendable {
     }
 
     /// `{n}` or `{n+}` and a line end, then the octets that the text holds.
-    private mutating func literal(
+    @usableFromInline
+    mutating func literal(
         _ base: UnsafePointer<UInt8>,
         _ brace: Int,
         _ count: Int,
@@ -156,13 +160,15 @@ public struct Tokenizer: Sendable {
         return Token(kind: .stray, offset: brace, length: 1, spaceBefore: space)
     }
 
-    private mutating func literal8(
+    @usableFromInline
+    mutating func literal8(
         _ base: UnsafePointer<UInt8>,
         _ tilde: Int,
         _ count: Int,
         _ space: Bool
     ) -> Token? {
-        unsafe self.announcement(base, tilde, tilde + 1, count, space)
+        guard unsafe tilde + 1 < count && base[tilde + 1] == UInt8(ascii: "{") else { return nil }
+        return unsafe self.announcement(base, tilde, tilde + 1, count, space)
     }
 
     private mutating func announcement(
@@ -197,7 +203,8 @@ public struct Tokenizer: Sendable {
     }
 
     /// Whether the atom so far is a name that takes a section in brackets.
-    private static func isSectionName(_ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    @usableFromInline
+    static func isSectionName(_ base: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
         let length = end - start
         guard length >= 4, length <= 11 else { return false }
         func matches(_ word: StaticString) -> Bool {
@@ -219,7 +226,8 @@ public struct Tokenizer: Sendable {
     }
 
     /// From the `[` of a section to its `]`, and the partial range after it. Quoted strings may hold `]`.
-    private mutating func section(
+    @usableFromInline
+    mutating func section(
         _ base: UnsafePointer<UInt8>,
         _ start: Int,
         _ bracket: Int,
