@@ -8,7 +8,7 @@ public import Traffic
 #endif
 
 /// A certificate as it went over the wire; its fields are read when somebody asks.
-public struct TLSCertificate: Sendable, Hashable {
+public struct TLSCertificate: Sendable, Hashable, CustomStringConvertible {
     public var der: [UInt8]
 
     public init(der: [UInt8]) {
@@ -29,6 +29,8 @@ public struct TLSCertificate: Sendable, Hashable {
             return d2i_X509(nil, &cursor, octets.count)
         }
     }
+
+    public var description: String { "certificate of \(self.der.count) octets" }
 
     /// Reads the fields; nil when OpenSSL cannot.
     public var fields: TLSCertificateFields? {

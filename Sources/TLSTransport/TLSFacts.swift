@@ -37,7 +37,7 @@ extension TLSConnection {
             applicationProtocol: self.applicationProtocol(),
             serverName: self.serverName,
             isResumed: SSL_session_reused(ssl) == 1,
-            hasExtendedMasterSecret: imapscope_ssl_extended_master_secret(ssl) == 1,
+            hasExtendedMasterSecret: version == .tls13 || imapscope_ssl_extended_master_secret(ssl) == 1,
             hasSecureRenegotiation: version == .tls13 || imapscope_ssl_secure_renegotiation(ssl) == 1,
             peerCertificates: self.peerCertificates(),
             certificateProblem: self.certificateProblem()

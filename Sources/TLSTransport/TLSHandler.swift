@@ -31,6 +31,7 @@ public final class TLSHandler: ChannelDuplexHandler, RemovableChannelHandler {
     /// Received and not yet given to OpenSSL.
     private var unread: ByteBuffer?
     private var isProcessing = false
+    private var hasSeenTLS = false
     private var waitsForIdentity = false
     private var renegotiationsSeen = 0
     private var timeout: Scheduled<Void>?
@@ -154,8 +155,8 @@ public final class TLSHandler: ChannelDuplexHandler, RemovableChannelHandler {
     /// Whether there is more to do.
     private func stepHandshake(_ context: ChannelHandlerContext) -> Bool {
         guard !self.waitsForIdentity else { return false }
+        guard self.isTLS(context) else { return false }
         if self.connection == nil {
-            guard self.isTLS(context) else { return false }
             do throws(TLSFailure) {
                 self.connection = try TLSConnection(self.tls)
             } catch {
@@ -191,6 +192,7 @@ public final class TLSHandler: ChannelDuplexHandler, RemovableChannelHandler {
     /// Looks at the peer's first octet before OpenSSL sees it: a cleartext stream stays as it is. A server's connection
     /// costs no memory before that. A client speaks first, and looks when the answer comes.
     private func isTLS(_ context: ChannelHandlerContext) -> Bool {
+        guard !self.hasSeenTLS else { return true }
         guard let first = self.unread?.getInteger(at: self.unread?.readerIndex ?? 0, as: UInt8.self) else {
             return self.tls.role == .client
         }
@@ -199,6 +201,7 @@ public final class TLSHandler: ChannelDuplexHandler, RemovableChannelHandler {
             self.fail(.notTLS(self.takeUnread()), context)
             return false
         }
+        self.hasSeenTLS = true
         return true
     }
 
