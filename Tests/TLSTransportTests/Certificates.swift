@@ -43,6 +43,10 @@ struct Certificates: Sendable {
     private init() throws {
         self.folder = FileManager.default.temporaryDirectory.appendingPathComponent("imapscope-tls-\(getpid())")
         try FileManager.default.createDirectory(at: self.folder, withIntermediateDirectories: true)
+        // Keys do not outlive the run.
+        atexit {
+            if case .success(let made) = Certificates.made { try? FileManager.default.removeItem(at: made.folder) }
+        }
         try self.authority("ca", "Test CA")
         try self.authority("other-ca", "Another CA")
         try self.leaf("good", names: "DNS:mail.example.org,DNS:localhost,IP:127.0.0.1")

@@ -33,6 +33,10 @@ final class EchoHandler: ChannelInboundHandler {
         if self.greeting == nil { context.writeAndFlush(NIOAny(buffer), promise: nil) }
     }
 
+    func channelInactive(context: ChannelHandlerContext) {
+        self.tell(.ended(truncated: self.wasTruncated))
+    }
+
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         switch event {
         case TLSEvent.established(let facts):
@@ -125,7 +129,8 @@ final class OpenSSLPeer {
     }
 
     func stop() {
-        if self.process.isRunning { self.process.terminate() }
+        // Not SIGTERM: the threads that tests run on block it, and a process inherits that.
+        if self.process.isRunning { kill(self.process.processIdentifier, SIGKILL) }
         self.process.waitUntilExit()
     }
 }
