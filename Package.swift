@@ -52,6 +52,10 @@ let package = Package(
 
         target("Reporting", ["Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
         target(
+            "TLSTransport",
+            ["Cryptography", "Traffic", "COpenSSL", .product(name: "NIOCore", package: "swift-nio")]
+        ),
+        target(
             "ProxyServer",
             ["ProxyCore", "TestServer", "Masking", "Reporting", "IMAPSession", "IMAPWire", "Traffic"] + nio
         ),
@@ -84,6 +88,10 @@ let package = Package(
         tests("Reporting", ["Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
         tests("TestServer", ["SASL", "IMAPProtocol", "IMAPWire", "Traffic"]),
         tests("ProxyCore", ["IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"]),
+        tests(
+            "TLSTransport",
+            ["Traffic", .product(name: "NIOEmbedded", package: "swift-nio")] + nio
+        ),
         tests("ProxyServer", ["ProxyCore", "IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"] + nio),
         tests(
             "Commands",

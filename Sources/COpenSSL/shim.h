@@ -8,4 +8,5 @@
 #include <openssl/hmac.h>
 #include <openssl/rand.h>
 #include <openssl/opensslv.h>
+#include "tls.h"
 #endif

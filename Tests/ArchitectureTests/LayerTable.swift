@@ -36,6 +36,7 @@ let layers: [Layer] = [
         ["Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"],
         isCore: false
     ),
+    Layer("TLSTransport", ["NIOCore", "Cryptography", "COpenSSL", "Traffic"], isCore: false),
     Layer(
         "ProxyServer",
         [

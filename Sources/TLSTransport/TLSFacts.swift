@@ -1,0 +1,98 @@
+import COpenSSL
+
+/// What a handshake settled.
+public struct TLSFacts: Sendable, Hashable {
+    public var version: TLSVersion
+    /// The registered name of the cipher suite.
+    public var cipherSuite: String
+    /// The key exchange group, such as `x25519`; nil where a resumed session had no key exchange, or RSA made it.
+    public var group: String?
+    /// How the server signed, such as `RSA-PSS SHA256`; nil in a resumed session.
+    public var signature: String?
+    public var applicationProtocol: String?
+    /// The name of the server that the client asked for.
+    public var serverName: String?
+    public var isResumed: Bool
+    /// RFC 7627; TLS 1.3 always has it.
+    public var hasExtendedMasterSecret: Bool
+    /// RFC 5746; TLS 1.3 has no renegotiation at all.
+    public var hasSecureRenegotiation: Bool
+    /// The peer's certificate, then what it sent above it.
+    public var peerCertificates: [TLSCertificate]
+    /// What verification found wrong although the connection goes on; nil: nothing, or there was no certificate.
+    public var certificateProblem: TLSCertificateProblem?
+}
+
+extension TLSConnection {
+    /// Read after the handshake.
+    func facts() -> TLSFacts {
+        let ssl = self.ssl
+        let version = TLSVersion(rawValue: SSL_version(ssl)) ?? .tls12
+        return TLSFacts(
+            version: version,
+            cipherSuite: SSL_get_current_cipher(ssl).flatMap(SSL_CIPHER_standard_name).map { String(cString: $0) }
+                ?? "unknown",
+            group: self.group(version),
+            signature: self.signature(),
+            applicationProtocol: self.applicationProtocol(),
+            serverName: self.serverName,
+            isResumed: SSL_session_reused(ssl) == 1,
+            hasExtendedMasterSecret: version == .tls13 || imapscope_ssl_extended_master_secret(ssl) == 1,
+            hasSecureRenegotiation: version == .tls13 || imapscope_ssl_secure_renegotiation(ssl) == 1,
+            peerCertificates: self.peerCertificates(),
+            certificateProblem: self.certificateProblem()
+        )
+    }
+
+    /// SNI.
+    var serverName: String? {
+        SSL_get_servername(self.ssl, TLSEXT_NAMETYPE_host_name).map { String(cString: $0) }
+    }
+
+    private func group(_ version: TLSVersion) -> String? {
+        let id = imapscope_ssl_group(self.ssl)
+        guard id != 0, version == .tls13 || SSL_session_reused(self.ssl) == 0 else { return nil }
+        return imapscope_ssl_group_name(self.ssl, id).map { String(cString: $0) }
+    }
+
+    private func signature() -> String? {
+        guard SSL_session_reused(self.ssl) == 0 else { return nil }
+        var type: Int32 = 0
+        var hash: Int32 = 0
+        if self.context.role == .server {
+            guard SSL_get_signature_type_nid(self.ssl, &type) == 1 else { return nil }
+            _ = imapscope_ssl_own_signature(self.ssl, &hash)
+        } else {
+            guard SSL_get_peer_signature_type_nid(self.ssl, &type) == 1 else { return nil }
+            _ = imapscope_ssl_peer_signature(self.ssl, &hash)
+        }
+        let name =
+            switch type {
+            case EVP_PKEY_RSA_PSS: "RSA-PSS"
+            case EVP_PKEY_RSA: "RSA-PKCS1"
+            case EVP_PKEY_EC: "ECDSA"
+            default: OBJ_nid2sn(type).map { String(cString: $0) } ?? "unknown"
+            }
+        // Ed25519 and Ed448 hash by themselves.
+        guard hash != NID_undef, let hash = OBJ_nid2sn(hash) else { return name }
+        return "\(name) \(String(cString: hash))"
+    }
+
+    private func applicationProtocol() -> String? {
+        var name: UnsafePointer<UInt8>?
+        var count: UInt32 = 0
+        SSL_get0_alpn_selected(self.ssl, &name, &count)
+        guard let name, count > 0 else { return nil }
+        return String(decoding: UnsafeBufferPointer(start: name, count: Int(count)), as: UTF8.self)
+    }
+
+    private func peerCertificates() -> [TLSCertificate] {
+        let chain = SSL_get_peer_cert_chain(self.ssl)
+        let sent = (0..<imapscope_x509_count(chain)).compactMap {
+            imapscope_x509_at(chain, $0).map(TLSCertificate.init)
+        }
+        // A client's own certificate is not part of the chain that a server keeps.
+        guard self.context.role == .server, let leaf = SSL_get0_peer_certificate(self.ssl) else { return sent }
+        return [TLSCertificate(leaf)] + sent
+    }
+}
