@@ -231,7 +231,3 @@ public protocol SessionObserver: AnyObject {
     func literal(_ piece: LiteralPiece, octets: RawSpan)
     func event(_ event: SessionEvent)
 }
-
-extension SessionObserver {
-    public func announced(_ message: Message, text: RawSpan) {}
-}

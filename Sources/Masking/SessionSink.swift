@@ -32,7 +32,3 @@ public protocol SessionSink: AnyObject {
     func literal(_ piece: LiteralPiece, octets: RawSpan, session: ConnectionID)
     func event(_ event: SessionEvent, session: ConnectionID)
 }
-
-extension SessionSink {
-    public func announced(_ message: MaskedMessage, text: RawSpan, session: ConnectionID) {}
-}

@@ -60,6 +60,10 @@ final class EditStage: SessionObserver {
         }
     }
 
+    func announced(_ message: Message, text: RawSpan) {
+        self.downstream.announced(message, text: text)
+    }
+
     func literal(_ piece: LiteralPiece, octets: RawSpan) {
         self.downstream.literal(piece, octets: octets)
     }

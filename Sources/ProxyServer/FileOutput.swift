@@ -63,7 +63,7 @@ public final class FileOutput: Sendable {
         var waiters = 0
     }
 
-    /// The queue asks for a pause above, and for traffic again below.
+    /// Above so many unwritten octets a pause is asked for, below traffic again.
     private static let high = 4 << 20
     private static let low = 1 << 20
     /// What a paused connection may still deliver is bounded; beyond this it is dropped even so.
@@ -115,14 +115,14 @@ public final class FileOutput: Sendable {
             guard !state.hasFailed, !state.isClosed else { return (false, nil) }
             let limit = self.policy == .drop ? Self.high : Self.limit
             // Once something is dropped everything is, until the writer comes: one gap, not many small ones.
-            guard state.dropped == 0, state.pending.count + bytes.byteCount <= limit || state.pending.isEmpty else {
+            guard state.dropped == 0, state.unwritten + bytes.byteCount <= limit || state.unwritten == 0 else {
                 state.dropped += bytes.byteCount
                 return (false, nil)
             }
             bytes.withUnsafeBytes { state.pending.append(contentsOf: $0) }
             state.unwritten += bytes.byteCount
             var notice: Notice?
-            if self.policy == .pause, !state.isBlocked, state.pending.count > Self.high {
+            if self.policy == .pause, !state.isBlocked, state.unwritten > Self.high {
                 state.isBlocked = true
                 notice = .blocked
             }
@@ -245,7 +245,7 @@ public final class FileOutput: Sendable {
 
     private func tellRecovery() {
         let hasRecovered = self.state.withLock { state in
-            guard state.isBlocked, state.pending.count <= Self.low else { return false }
+            guard state.isBlocked, state.unwritten <= Self.low else { return false }
             state.isBlocked = false
             return true
         }

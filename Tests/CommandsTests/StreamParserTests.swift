@@ -36,6 +36,7 @@ private final class Recorder: SessionObserver {
         )
     }
 
+    func announced(_ message: Message, text: RawSpan) {}
     func literal(_ piece: LiteralPiece, octets: RawSpan) {}
     func event(_ event: SessionEvent) {}
 }

@@ -32,6 +32,7 @@ final class SessionRecorder: SessionObserver {
         for event in message.consequences { self.event(event) }
     }
 
+    func announced(_ message: Message, text: RawSpan) {}
     func literal(_ piece: LiteralPiece, octets: RawSpan) {
         self.literalOctets += octets.byteCount
     }

@@ -41,3 +41,21 @@ def every_option_in_the_readme_exists(context):
         for line in re.findall(r"imapscope %s .*" % command, README):
             for option in re.findall(r"--[a-z-]+", line):
                 contains(known, option, "the help of " + command)
+
+
+def without_times(line):
+    """A line of a transcript without what differs from run to run."""
+    return re.sub(r"^ *\d+\.\d{3} |  +<?[\d.]+ m?s$", "", line)
+
+
+@case()
+def the_first_transcript_is_what_demo_prints(context):
+    shown = re.search(r"```\n\$ imapscope demo\n(.*?)```", README, re.S).group(1).splitlines()
+    result = run(context, "imapscope demo")
+    check(result.returncode == 0, "exit status of demo: %d" % result.returncode, result.stderr)
+    printed = iter([without_times(line) for line in result.stdout.decode("utf-8").splitlines()])
+    for line in shown:
+        if line == "…" or line.startswith("#1 "):
+            continue
+        wanted = without_times(line)
+        check(any(wanted == candidate for candidate in printed), "demo does not print, in this order: " + line)

@@ -141,3 +141,12 @@ def more_detail_is_more_transcript(context):
     equal(sizes[0], 1, "lines at detail 0: one for the one session")
     # Folding and previews (2 to 4) need longer runs and literals than this session has to make a difference in lines.
     check(sizes[0] < sizes[1] < sizes[2] <= sizes[3] <= sizes[4] > sizes[2], "lines per level of detail do not grow", sizes)
+
+
+@case(DOVECOT)
+def a_command_stands_before_the_answer_that_asks_for_its_literal(context):
+    proxy, played = play_through_proxy(context)
+    lines = proxy.outputs["stdout"].decode("utf-8").splitlines()
+    announced = [number for number, line in enumerate(lines) if " C: " in line and "APPEND" in line and line.endswith("{%d}" % tutorial.ANNOUNCED)]
+    equal(len(announced), 1, "lines that announce the literal")
+    contains(lines[announced[0] + 1], "S: + ", "the line behind the announcement")

@@ -21,6 +21,10 @@ private final class GreedySink: SessionSink {
         self.output += Array(description.utf8)
     }
 
+    func announced(_ message: MaskedMessage, text: RawSpan, session: ConnectionID) {
+        self.message(message, text: text, session: session)
+    }
+
     func literal(_ piece: LiteralPiece, octets: RawSpan, session: ConnectionID) {
         octets.withUnsafeBytes { self.output.append(contentsOf: $0) }
     }
@@ -230,6 +234,7 @@ struct MaskingStageTests {
             func message(_ message: MaskedMessage, text: RawSpan, session: ConnectionID) {
                 self.pairs.append((message.message.length, text.byteCount))
             }
+            func announced(_ message: MaskedMessage, text: RawSpan, session: ConnectionID) {}
             func literal(_ piece: LiteralPiece, octets: RawSpan, session: ConnectionID) {}
             func event(_ event: SessionEvent, session: ConnectionID) {}
         }

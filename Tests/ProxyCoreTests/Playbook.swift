@@ -41,6 +41,7 @@ final class Recorder: SessionObserver {
         if let exchange = message.completes { self.exchanges.append(exchange) }
     }
 
+    func announced(_ message: Message, text: RawSpan) {}
     func literal(_ piece: LiteralPiece, octets: RawSpan) {}
 
     func event(_ event: SessionEvent) {

@@ -27,6 +27,7 @@ final class TellingOutputs: SessionOutputs {
         }
 
         func message(_ message: Message, text: RawSpan, secrets: [Secret]) {}
+        func announced(_ message: Message, text: RawSpan) {}
         func literal(_ piece: LiteralPiece, octets: RawSpan) {}
 
         func event(_ event: SessionEvent) {

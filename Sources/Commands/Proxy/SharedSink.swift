@@ -37,6 +37,10 @@ final class SharedSink: BufferedSink, @unchecked Sendable {
         self.locked { self.sink.message(message, text: text, session: session) }
     }
 
+    func announced(_ message: MaskedMessage, text: RawSpan, session: ConnectionID) {
+        self.locked { self.sink.announced(message, text: text, session: session) }
+    }
+
     func literal(_ piece: LiteralPiece, octets: RawSpan, session: ConnectionID) {
         self.locked { self.sink.literal(piece, octets: octets, session: session) }
     }

@@ -19,6 +19,7 @@ final class Totals: BufferedSink, Sendable {
     var wantsLiterals: Bool { false }
     func demand(for message: Message, session: ConnectionID) -> TextDemand { .none }
     func message(_ message: MaskedMessage, text: RawSpan, session: ConnectionID) {}
+    func announced(_ message: MaskedMessage, text: RawSpan, session: ConnectionID) {}
     func literal(_ piece: LiteralPiece, octets: RawSpan, session: ConnectionID) {}
     func flush() {}
 

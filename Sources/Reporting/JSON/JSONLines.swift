@@ -62,6 +62,7 @@ public final class JSONLines: BufferedSink {
         if let exchange = value.completes { self.end(exchange, session) }
     }
 
+    public func announced(_ message: MaskedMessage, text: RawSpan, session: ConnectionID) {}
     public func literal(_ piece: LiteralPiece, octets: RawSpan, session: ConnectionID) {}
 
     public func event(_ event: SessionEvent, session id: ConnectionID) {

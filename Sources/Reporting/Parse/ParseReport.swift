@@ -68,6 +68,7 @@ public final class ParseReport: BufferedSink {
         self.format == .text && self.detail == .totals ? .none : .text
     }
 
+    public func announced(_ message: MaskedMessage, text: RawSpan, session: ConnectionID) {}
     public func literal(_ piece: LiteralPiece, octets: RawSpan, session: ConnectionID) {}
 
     public func message(_ message: MaskedMessage, text: RawSpan, session: ConnectionID) {

@@ -21,6 +21,7 @@ struct Row {
 final class Counter: SessionObserver {
     var count: UInt64 = 0
     func message(_ message: Message, text: RawSpan, secrets: [Secret]) { self.count &+= message.length }
+    func announced(_ message: Message, text: RawSpan) {}
     func literal(_ piece: LiteralPiece, octets: RawSpan) {}
     func event(_ event: SessionEvent) {}
 }
