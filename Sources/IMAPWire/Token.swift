@@ -49,4 +49,8 @@ public struct Token: Sendable, Hashable {
     /// The range in the text.
     @inlinable
     public var range: Range<Int> { self.offset..<(self.offset + self.length) }
+
+    /// Where the next token may begin: behind this one, and behind the quote that closes a quoted string.
+    @inlinable
+    public var next: Int { self.offset + self.length + (self.kind == .quoted ? 1 : 0) }
 }

@@ -3,9 +3,12 @@
 /// The text is what a ``MessageFrame`` describes: lines and, after each literal announcement, the first `literalPrefix`
 /// octets of the literal (all of them when it is shorter).
 ///
-/// The class table is a stored property on purpose: a global table costs a lazy-initialisation check an octet.
-public struct Tokenizer: Sendable {
-    @usableFromInline var table: InlineArray<256, UInt8>
+/// The class table is reached through a pointer on purpose: as a stored array it is copied with the tokenizer, as a global
+/// one it costs a lazy-initialisation check an octet.
+///
+/// Unchecked: the table is written once, before anybody can see it, and never freed.
+@safe public struct Tokenizer: @unchecked Sendable {
+    @usableFromInline let table: UnsafePointer<UInt8>
     /// Offset in the text of the next octet to look at.
     public var position = 0
     /// How many octets of a literal the text holds at most.
@@ -13,13 +16,19 @@ public struct Tokenizer: Sendable {
 
     public init(literalPrefix: Int = WireLimits.standard.literalPrefix) {
         self.literalPrefix = literalPrefix
-        self.table = InlineArray(repeating: 0)
-        // Delimiters of RFC 3501 section 9; `]`, `%`, `*` and `\` stay inside what we call an atom, because flags, list
-        // patterns and mailbox names hold them.
-        for octet in 0...0x1F { self.table[octet] = 1 }
-        for octet in [0x20, 0x28, 0x29, 0x7B, 0x22, 0x7F] { self.table[octet] = 1 }
-        self.table[0x5B] = 2
+        unsafe self.table = Self.classes
     }
+
+    /// 1 for the delimiters of RFC 3501 section 9, 2 for `[`, which may begin a section, 0 for the rest: `]`, `%`, `*` and
+    /// `\` stay inside what we call an atom, because flags, list patterns and mailbox names hold them.
+    nonisolated(unsafe) private static let classes: UnsafePointer<UInt8> = {
+        let table = UnsafeMutablePointer<UInt8>.allocate(capacity: 256)
+        unsafe table.initialize(repeating: 0, count: 256)
+        for octet in 0...0x1F { unsafe table[octet] = 1 }
+        for octet in [0x20, 0x28, 0x29, 0x7B, 0x22, 0x7F] { unsafe table[octet] = 1 }
+        unsafe table[0x5B] = 2
+        return unsafe UnsafePointer(table)
+    }()
 
     /// Starts again at `position`.
     public mutating func reset(to position: Int = 0) {
@@ -27,47 +36,61 @@ public struct Tokenizer: Sendable {
     }
 
     /// The next token of `text`, or nil at its end. Texts are at most 4 GiB long.
-    ///
-    /// Inlinable, as are the parts that every line needs: the loop that asks for tokens is as hot as the lexer.
     @inlinable
     public mutating func next(in text: RawSpan) -> Token? {
         let count = text.byteCount
         guard self.position < count else { return nil }
         // The pointer is used only while `text` is borrowed by this call; a closure here would cost a call per token.
         guard let base = unsafe text.withUnsafeBytes({ $0.baseAddress }) else { return nil }
-        return unsafe self.lex(base.assumingMemoryBound(to: UInt8.self), self.position, count)
+        guard let token = unsafe self.lex(base.assumingMemoryBound(to: UInt8.self), self.position, count) else {
+            self.position = count
+            return nil
+        }
+        self.position = token.next
+        return token
+    }
+
+    /// Calls `body` with every token from ``position`` to the end of `text`.
+    ///
+    /// The place in the text stays in a register from token to token, which is what makes this faster than asking for
+    /// them one by one.
+    @inlinable
+    @inline(__always)
+    public mutating func forEach(in text: RawSpan, _ body: (Token) -> Void) {
+        let count = text.byteCount
+        guard let base = unsafe text.withUnsafeBytes({ $0.baseAddress }) else { return }
+        let octets = unsafe base.assumingMemoryBound(to: UInt8.self)
+        var index = self.position
+        while index < count, let token = unsafe self.lex(octets, index, count) {
+            index = token.next
+            body(token)
+        }
+        self.position = count
     }
 
     @inlinable
     @inline(__always)
-    mutating func lex(_ base: UnsafePointer<UInt8>, _ start: Int, _ count: Int) -> Token? {
+    func lex(_ base: UnsafePointer<UInt8>, _ start: Int, _ count: Int) -> Token? {
         var index = start
         while unsafe base[index] == 0x20 {
             index += 1
-            if index == count {
-                self.position = index
-                return nil
-            }
+            if index == count { return nil }
         }
         let space = index != start || start == 0
         let octet = unsafe base[index]
         if octet == UInt8(ascii: "~"), let token = unsafe self.literal8(base, index, count, space) { return token }
         switch octet {
         case UInt8(ascii: "("):
-            self.position = index + 1
             return Token(kind: .listOpen, offset: index, length: 1, spaceBefore: space)
         case UInt8(ascii: ")"):
-            self.position = index + 1
             return Token(kind: .listClose, offset: index, length: 1, spaceBefore: space)
         case UInt8(ascii: "\""):
             return unsafe self.quoted(base, index + 1, count, space)
         case UInt8(ascii: "{"):
             return unsafe self.literal(base, index, count, space)
         case 0x0D where unsafe index + 1 < count && base[index + 1] == 0x0A:
-            self.position = index + 2
             return Token(kind: .lineEnd, offset: index, length: 2, spaceBefore: space)
         case 0x0A:
-            self.position = index + 1
             return Token(kind: .lineEnd, offset: index, length: 1, spaceBefore: space)
         default:
             return unsafe self.atom(base, index, count, space)
@@ -76,10 +99,10 @@ public struct Tokenizer: Sendable {
 
     @inlinable
     @inline(__always)
-    mutating func atom(_ base: UnsafePointer<UInt8>, _ start: Int, _ count: Int, _ space: Bool) -> Token {
+    func atom(_ base: UnsafePointer<UInt8>, _ start: Int, _ count: Int, _ space: Bool) -> Token {
         var index = start + 1
         while index < count {
-            let kind = unsafe self.table[unchecked: Int(base[index])]
+            let kind = unsafe self.table[Int(base[index])]
             if kind == 0 {
                 index += 1
                 continue
@@ -90,20 +113,18 @@ public struct Tokenizer: Sendable {
             }
             index += 1
         }
-        self.position = index
         return Token(kind: .atom, offset: start, length: index - start, spaceBefore: space)
     }
 
     @inlinable
     @inline(__always)
-    mutating func quoted(_ base: UnsafePointer<UInt8>, _ start: Int, _ count: Int, _ space: Bool) -> Token {
+    func quoted(_ base: UnsafePointer<UInt8>, _ start: Int, _ count: Int, _ space: Bool) -> Token {
         var index = start
         while true {
             index = unsafe Self.quotedSpecial(base, index, count)
             guard index < count else { break }
             let octet = unsafe base[index]
             if octet == UInt8(ascii: "\"") {
-                self.position = index + 1
                 return Token(kind: .quoted, offset: start, length: index - start, spaceBefore: space)
             }
             if octet == 0x0A { break }
@@ -117,7 +138,6 @@ public struct Tokenizer: Sendable {
         }
         var end = index
         if unsafe end > start && end < count && base[end - 1] == 0x0D { end -= 1 }
-        self.position = end
         return Token(kind: .unterminatedQuoted, offset: start, length: end - start, spaceBefore: space)
     }
 
@@ -149,19 +169,18 @@ public struct Tokenizer: Sendable {
 
     /// `{n}` or `{n+}` and a line end, then the octets that the text holds.
     @usableFromInline
-    mutating func literal(
+    func literal(
         _ base: UnsafePointer<UInt8>,
         _ brace: Int,
         _ count: Int,
         _ space: Bool
     ) -> Token {
         if let token = unsafe self.announcement(base, brace, brace, count, space) { return token }
-        self.position = brace + 1
         return Token(kind: .stray, offset: brace, length: 1, spaceBefore: space)
     }
 
     @usableFromInline
-    mutating func literal8(
+    func literal8(
         _ base: UnsafePointer<UInt8>,
         _ tilde: Int,
         _ count: Int,
@@ -171,7 +190,7 @@ public struct Tokenizer: Sendable {
         return unsafe self.announcement(base, tilde, tilde + 1, count, space)
     }
 
-    private mutating func announcement(
+    private func announcement(
         _ base: UnsafePointer<UInt8>,
         _ start: Int,
         _ brace: Int,
@@ -198,7 +217,6 @@ public struct Tokenizer: Sendable {
         guard unsafe index < count && base[index] == 0x0A else { return nil }
         index += 1
         let kept = min(size, self.literalPrefix, count - index)
-        self.position = index + kept
         return Token(kind: .literal, offset: index, length: kept, spaceBefore: space)
     }
 
@@ -227,7 +245,7 @@ public struct Tokenizer: Sendable {
 
     /// From the `[` of a section to its `]`, and the partial range after it. Quoted strings may hold `]`.
     @usableFromInline
-    mutating func section(
+    func section(
         _ base: UnsafePointer<UInt8>,
         _ start: Int,
         _ bracket: Int,
@@ -252,7 +270,6 @@ public struct Tokenizer: Sendable {
         }
         // A cut section must not take the line's CR with it.
         if unsafe index < count && base[index] == 0x0A && index > bracket + 1 && base[index - 1] == 0x0D { index -= 1 }
-        self.position = index
         return Token(kind: .section, offset: start, length: index - start, spaceBefore: space)
     }
 }

@@ -165,7 +165,7 @@ struct Measure {
         var count: UInt64 = 0
         var ring = [Token](repeating: Token(kind: .atom, offset: 0, length: 0), count: 4096)
         ring.withUnsafeMutableBufferPointer { ring in
-            while let token = tokenizer.next(in: bytes) {
+            tokenizer.forEach(in: bytes) { token in
                 ring[Int(count & 4095)] = token
                 count &+= 1
             }
