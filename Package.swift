@@ -88,7 +88,7 @@ let package = Package(
         tests(
             "Commands",
             [
-                "IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic",
+                "Reporting", "Cryptography", "IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),

@@ -13,6 +13,6 @@ struct Imapscope: ParsableCommand {
                   frame and explain the raw octets that a server sent
             """,
         version: Version.text,
-        subcommands: [ProxyCommand.self, ParseCommand.self]
+        subcommands: [ProxyCommand.self, ParseCommand.self, CACommand.self]
     )
 }

@@ -8,6 +8,8 @@ enum Examples {
                 + "lists every option)"
         case "parse":
             "imapscope parse --from client session.client (imapscope parse --help lists every option)"
+        case "ca":
+            "imapscope ca export > imapscope-ca.pem (imapscope ca --help lists what it can do)"
         default:
             "imapscope --help, which lists the commands"
         }
