@@ -96,7 +96,7 @@ let package = Package(
         tests(
             "Commands",
             [
-                "ProxyServer", "Reporting", "TestServer", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic",
+                "ProxyServer", "Reporting", "Cryptography", "TestServer", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
