@@ -101,7 +101,7 @@ extension EditStage {
     guard command == .authenticate, self.endsTLS else { return }
     var end = message.arguments
     while end < text.byteCount, text[end] > 0x20 { end += 1 }
-    let mechanism = text.uppercased(message.arguments..<end)
+    let mechanism = text.uppercased(start..<end)
     guard mechanism.hasPrefix("SCRAM-"), mechanism.hasSuffix("-PLUS") else { return }
     self.tell(
       "channel-binding-fails",
