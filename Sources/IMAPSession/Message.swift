@@ -5,109 +5,109 @@ public import Traffic
 
 /// One message of a session, as the sinks see it. Ranges are offsets into the message's text.
 public struct Message: Sendable {
-  public enum Kind: String, Sendable, Hashable {
-    case greeting
-    case command
-    /// A line of the client during AUTHENTICATE.
-    case sasl
-    /// `DONE`
-    case done
-    /// `*`, which cancels AUTHENTICATE.
-    case cancel
-    /// `+ ...`
-    case continuation
-    case untagged
-    case tagged
-    /// Neither a command nor a response.
-    case unparsed
-  }
+    public enum Kind: String, Sendable, Hashable {
+        case greeting
+        case command
+        /// A line of the client during AUTHENTICATE.
+        case sasl
+        /// `DONE`
+        case done
+        /// `*`, which cancels AUTHENTICATE.
+        case cancel
+        /// `+ ...`
+        case continuation
+        case untagged
+        case tagged
+        /// Neither a command nor a response.
+        case unparsed
+    }
 
-  public var kind: Kind
-  public var direction: Direction
-  /// Counted from 1 within the session, both directions together.
-  public var number: Int
-  /// When its last octet arrived.
-  public var time: Timestamp
-  /// Offset of its first octet in the stream of its direction, and its octets there.
-  public var offset: UInt64
-  public var length: UInt64
+    public var kind: Kind
+    public var direction: Direction
+    /// Counted from 1 within the session, both directions together.
+    public var number: Int
+    /// When its last octet arrived.
+    public var time: Timestamp
+    /// Offset of its first octet in the stream of its direction, and its octets there.
+    public var offset: UInt64
+    public var length: UInt64
 
-  /// The tag; empty when there is none.
-  public var tag: Range<Int>
-  /// The name of the command or response; empty when there is none.
-  public var name: Range<Int>
-  public var command: Command?
-  public var isUID: Bool
-  public var response: Response?
-  /// The number before an untagged response's name.
-  public var sequenceNumber: UInt64?
-  /// Where arguments, or the text of a status response, begin.
-  public var arguments: Int
+    /// The tag; empty when there is none.
+    public var tag: Range<Int>
+    /// The name of the command or response; empty when there is none.
+    public var name: Range<Int>
+    public var command: Command?
+    public var isUID: Bool
+    public var response: Response?
+    /// The number before an untagged response's name.
+    public var sequenceNumber: UInt64?
+    /// Where arguments, or the text of a status response, begin.
+    public var arguments: Int
 
-  public var literals: [LiteralRecord]
-  public var quirks: WireQuirks
-  public var complete: Bool
-  /// The limit that cut what is kept of it.
-  public var exceeded: WireLimitExceeded?
-  /// The server refused the command's last literal.
-  public var literalRefused: Bool
+    public var literals: [LiteralRecord]
+    public var quirks: WireQuirks
+    public var complete: Bool
+    /// The limit that cut what is kept of it.
+    public var exceeded: WireLimitExceeded?
+    /// The server refused the command's last literal.
+    public var literalRefused: Bool
 
-  /// The exchange it belongs to; 0 for none.
-  public var exchange: Int
-  /// For a tagged response: the exchange that it completes.
-  public var completes: Exchange?
-  /// For lines of an authentication: what was decoded, free of secrets.
-  public var sasl: SASLStep?
-  /// What masks must cover, sorted, not overlapping.
-  public var secrets: [SecretRange]
-  /// What was found in it.
-  public var findings: [Finding]
-  /// What it caused: authentications, state and transport changes. Sinks write them with the message or right after
-  /// it; they are not told again by ``SessionObserver/event(_:)``.
-  public var consequences: [SessionEvent]
+    /// The exchange it belongs to; 0 for none.
+    public var exchange: Int
+    /// For a tagged response: the exchange that it completes.
+    public var completes: Exchange?
+    /// For lines of an authentication: what was decoded, free of secrets.
+    public var sasl: SASLStep?
+    /// What masks must cover, sorted, not overlapping.
+    public var secrets: [SecretRange]
+    /// What was found in it.
+    public var findings: [Finding]
+    /// What it caused: authentications, state and transport changes. Sinks write them with the message or right after
+    /// it; they are not told again by ``SessionObserver/event(_:)``.
+    public var consequences: [SessionEvent]
 
-  public init(kind: Kind, direction: Direction, number: Int, time: Timestamp, frame: MessageFrame) {
-    self.kind = kind
-    self.direction = direction
-    self.number = number
-    self.time = time
-    self.offset = frame.offset
-    self.length = frame.length
-    self.tag = 0..<0
-    self.name = 0..<0
-    self.command = nil
-    self.isUID = false
-    self.response = nil
-    self.sequenceNumber = nil
-    self.arguments = 0
-    self.literals = frame.literals
-    self.quirks = frame.quirks
-    self.complete = frame.complete
-    self.exceeded = frame.exceeded
-    self.literalRefused = frame.literalRefused
-    self.exchange = 0
-    self.completes = nil
-    self.sasl = nil
-    self.secrets = []
-    self.findings = []
-    self.consequences = []
-  }
+    public init(kind: Kind, direction: Direction, number: Int, time: Timestamp, frame: MessageFrame) {
+        self.kind = kind
+        self.direction = direction
+        self.number = number
+        self.time = time
+        self.offset = frame.offset
+        self.length = frame.length
+        self.tag = 0..<0
+        self.name = 0..<0
+        self.command = nil
+        self.isUID = false
+        self.response = nil
+        self.sequenceNumber = nil
+        self.arguments = 0
+        self.literals = frame.literals
+        self.quirks = frame.quirks
+        self.complete = frame.complete
+        self.exceeded = frame.exceeded
+        self.literalRefused = frame.literalRefused
+        self.exchange = 0
+        self.completes = nil
+        self.sasl = nil
+        self.secrets = []
+        self.findings = []
+        self.consequences = []
+    }
 
-  /// Whether less is kept of it than there was.
-  public var truncated: Bool { self.exceeded != nil }
+    /// Whether less is kept of it than there was.
+    public var truncated: Bool { self.exceeded != nil }
 
-  /// The status word of a status response, tagged or not.
-  public var status: Status? { self.response?.status }
+    /// The status word of a status response, tagged or not.
+    public var status: Status? { self.response?.status }
 }
 
 /// A range of a message's text that must not be shown.
 public struct SecretRange: Sendable, Hashable {
-  public var range: Range<Int>
-  /// Whether the number of octets may be told: not for a bare password, whose length is part of the secret.
-  public var showsLength: Bool
+    public var range: Range<Int>
+    /// Whether the number of octets may be told: not for a bare password, whose length is part of the secret.
+    public var showsLength: Bool
 
-  public init(_ range: Range<Int>, showsLength: Bool) {
-    self.range = range
-    self.showsLength = showsLength
-  }
+    public init(_ range: Range<Int>, showsLength: Bool) {
+        self.range = range
+        self.showsLength = showsLength
+    }
 }

@@ -4,216 +4,207 @@ public import Traffic
 
 /// Finds what must not be shown in a message, by grammar.
 public enum SecretClassifier {
-  /// What LOGIN carries (RFC 3501 section 6.2.3).
-  public struct Login: Sendable {
-    public var user: [UInt8]
-    public var password: Secret?
-  }
-
-  /// What a client command hides.
-  public struct Result: Sendable {
-    public var ranges: [SecretRange] = []
-    /// Values that must be masked wherever they reappear.
-    public var values: [Secret] = []
-    public var login: Login?
-
-    static let nothing = Result()
-  }
-
-  /// Classifies a command of the client.
-  ///
-  /// - Parameter authenticated: before the login, a line that is no known command may be a misdirected credential (a
-  ///   SASL line after a refusal, `login joe secret` without a tag, the octets of a refused literal), so it is
-  ///   masked whole.
-  public static func secrets(
-    in text: RawSpan,
-    head: CommandLine?,
-    authenticated: Bool,
-    tokenizer: inout Tokenizer
-  ) -> Result {
-    let end = self.contentEnd(text)
-    guard let head else { return authenticated ? .nothing : self.whole(text, from: 0, to: end) }
-    switch head.command {
-    case .login:
-      return self.login(text, from: head.arguments, to: end, tokenizer: &tokenizer)
-    case .authenticate:
-      return self.initialResponse(text, from: head.arguments, to: end, tokenizer: &tokenizer)
-    case .urlfetch, .genurlauth, .resetkey, .append:
-      return Result(ranges: self.urlTokens(in: text, from: head.arguments, to: end))
-    case .xapplepushservice:
-      return self.pushRegistration(text, from: head.arguments, to: end, tokenizer: &tokenizer)
-    case .proxyauth, .some:
-      return .nothing
-    case nil:
-      if text.matches(head.tag, "LOGIN") || text.matches(head.tag, "AUTHENTICATE") {
-        return self.whole(text, from: head.tag.upperBound, to: end)
-      }
-      return authenticated ? .nothing : self.unknown(text, to: end, tokenizer: &tokenizer)
+    /// What LOGIN carries (RFC 3501 section 6.2.3).
+    public struct Login: Sendable {
+        public var user: [UInt8]
+        public var password: Secret?
     }
-  }
 
-  /// A line that may be a misplaced credential: masked whole, and so is each of its words when it comes back.
-  private static func unknown(_ text: RawSpan, to end: Int, tokenizer: inout Tokenizer) -> Result {
-    var result = self.whole(text, from: 0, to: end)
-    tokenizer.reset()
-    var words = 0
-    while words < 8, let token = tokenizer.next(in: text), token.offset < end {
-      guard token.isString, token.length > 0 else { continue }
-      // The first word is most likely a tag, which would be masked in every later message.
-      if words > 0 { result.values.append(Secret(text.stringOctets(of: token))) }
-      words += 1
-    }
-    return result
-  }
+    /// What a client command hides.
+    public struct Result: Sendable {
+        public var ranges: [SecretRange] = []
+        /// Values that must be masked wherever they reappear.
+        public var values: [Secret] = []
+        public var login: Login?
 
-  /// Classifies a line of the server: only signed URLs carry bearer secrets (RFC 4467 section 7).
-  public static func secrets(in text: RawSpan, response: Response?) -> [SecretRange] {
-    switch response {
-    case .genurlauth, .urlfetch: self.urlTokens(in: text, from: 0, to: self.contentEnd(text))
-    case .xapplepushservice, .some, nil: []
+        static let nothing = Result()
     }
-  }
 
-  private static func whole(_ text: RawSpan, from start: Int, to end: Int) -> Result {
-    guard start < end else { return .nothing }
-    return Result(
-      ranges: [SecretRange(start..<end, showsLength: false)],
-      values: [Secret(text.octets(start..<end))]
-    )
-  }
+    /// Classifies a command of the client.
+    ///
+    /// - Parameter authenticated: before the login, a line that is no known command may be a misdirected credential (a
+    ///   SASL line after a refusal, `login joe secret` without a tag, the octets of a refused literal), so it is
+    ///   masked whole.
+    public static func secrets(
+        in text: RawSpan,
+        head: CommandLine?,
+        authenticated: Bool,
+        tokenizer: inout Tokenizer
+    ) -> Result {
+        let end = self.contentEnd(text)
+        guard let head else { return authenticated ? .nothing : self.whole(text, from: 0, to: end) }
+        switch head.command {
+        case .login:
+            return self.login(text, from: head.arguments, to: end, tokenizer: &tokenizer)
+        case .authenticate:
+            return self.initialResponse(text, from: head.arguments, to: end, tokenizer: &tokenizer)
+        case .urlfetch, .genurlauth, .resetkey, .append:
+            return Result(ranges: self.urlTokens(in: text, from: head.arguments, to: end))
+        case .xapplepushservice:
+            return self.pushRegistration(text, from: head.arguments, to: end, tokenizer: &tokenizer)
+        case .proxyauth, .some:
+            return .nothing
+        case nil:
+            if text.matches(head.tag, "LOGIN") || text.matches(head.tag, "AUTHENTICATE") {
+                return self.whole(text, from: head.tag.upperBound, to: end)
+            }
+            return authenticated ? .nothing : self.unknown(text, to: end, tokenizer: &tokenizer)
+        }
+    }
 
-  private static func login(
-    _ text: RawSpan,
-    from start: Int,
-    to end: Int,
-    tokenizer: inout Tokenizer
-  ) -> Result {
-    tokenizer.reset(to: start)
-    guard let user = tokenizer.next(in: text), user.isString else {
-      return self.whole(text, from: start, to: end)
+    /// A line that may be a misplaced credential: masked whole, and so is each of its words when it comes back.
+    private static func unknown(_ text: RawSpan, to end: Int, tokenizer: inout Tokenizer) -> Result {
+        var result = self.whole(text, from: 0, to: end)
+        tokenizer.reset()
+        var words = 0
+        while words < 8, let token = tokenizer.next(in: text), token.offset < end {
+            guard token.isString, token.length > 0 else { continue }
+            // The first word is most likely a tag, which would be masked in every later message.
+            if words > 0 { result.values.append(Secret(text.stringOctets(of: token))) }
+            words += 1
+        }
+        return result
     }
-    let userEnd = tokenizer.position
-    guard let password = tokenizer.next(in: text), password.kind != .lineEnd else {
-      return Result(login: Login(user: text.stringOctets(of: user), password: nil))
-    }
-    // From the password's first octet to the end of the command, whatever stands there: a password with a space in
-    // it, sent unquoted, is two tokens. Only the closing quote of a whole quoted string stays to be seen.
-    let isQuoted = password.kind == .quoted || password.kind == .unterminatedQuoted
-    let from = isQuoted ? password.offset : max(userEnd, password.offset)
-    let isWhole = password.kind == .quoted && password.range.upperBound + 1 == end
-    let upTo = isWhole ? password.range.upperBound : end
-    let value = text.stringOctets(of: password)
-    var result = self.whole(text, from: from, to: upTo)
-    if password.isString, !value.isEmpty {
-      let secret = Secret(value)
-      result.values.append(secret)
-      result.login = Login(user: text.stringOctets(of: user), password: secret)
-    } else {
-      result.login = Login(user: text.stringOctets(of: user), password: nil)
-    }
-    return result
-  }
 
-  /// `AUTHENTICATE mechanism initial-response` (RFC 4959): all after the mechanism.
-  private static func initialResponse(
-    _ text: RawSpan,
-    from start: Int,
-    to end: Int,
-    tokenizer: inout Tokenizer
-  ) -> Result {
-    tokenizer.reset(to: start)
-    guard let mechanism = tokenizer.next(in: text), mechanism.kind == .atom, mechanism.length <= 20
-    else {
-      return self.whole(text, from: start, to: end)
+    /// Classifies a line of the server: only signed URLs carry bearer secrets (RFC 4467 section 7).
+    public static func secrets(in text: RawSpan, response: Response?) -> [SecretRange] {
+        switch response {
+        case .genurlauth, .urlfetch: self.urlTokens(in: text, from: 0, to: self.contentEnd(text))
+        case .xapplepushservice, .some, nil: []
+        }
     }
-    var from = mechanism.range.upperBound
-    while from < end, text[from] == 0x20 { from += 1 }
-    guard from < end else { return .nothing }
-    return Result(
-      ranges: [SecretRange(from..<end, showsLength: false)],
-      values: [Secret(text.octets(from..<end))])
-  }
 
-  /// The hexadecimal token behind the mechanism of a URLAUTH URL (`:internal:91354a47...`).
-  private static func urlTokens(in text: RawSpan, from start: Int, to end: Int) -> [SecretRange] {
-    var ranges: [SecretRange] = []
-    var index = start
-    while index + 10 < end {
-      guard text[index] == UInt8(ascii: ":"), text.matches(index..<(index + 10), ":INTERNAL:")
-      else {
-        index += 1
-        continue
-      }
-      var last = index + 10
-      while last < end, text[last].isHexadecimal { last += 1 }
-      if last > index + 10 { ranges.append(SecretRange((index + 10)..<last, showsLength: true)) }
-      index = last
+    private static func whole(_ text: RawSpan, from start: Int, to end: Int) -> Result {
+        guard start < end else { return .nothing }
+        return Result(
+            ranges: [SecretRange(start..<end, showsLength: false)],
+            values: [Secret(text.octets(start..<end))]
+        )
     }
-    return ranges
-  }
 
-  /// The values behind `aps-device-token` and `aps-account-id`.
-  private static func pushRegistration(
-    _ text: RawSpan,
-    from start: Int,
-    to end: Int,
-    tokenizer: inout Tokenizer
-  ) -> Result {
-    var result = Result()
-    tokenizer.reset(to: start)
-    var hides = false
-    while let token = tokenizer.next(in: text), token.kind != .lineEnd, token.offset < end {
-      if hides, token.isString, token.length > 0 {
-        result.ranges.append(SecretRange(token.range, showsLength: true))
-        result.values.append(Secret(text.octets(token.range)))
-      }
-      hides =
-        text.matches(token.range, "APS-DEVICE-TOKEN") || text.matches(token.range, "APS-ACCOUNT-ID")
+    private static func login(
+        _ text: RawSpan,
+        from start: Int,
+        to end: Int,
+        tokenizer: inout Tokenizer
+    ) -> Result {
+        tokenizer.reset(to: start)
+        guard let user = tokenizer.next(in: text), user.isString else { return self.whole(text, from: start, to: end) }
+        let userEnd = tokenizer.position
+        guard let password = tokenizer.next(in: text), password.kind != .lineEnd else {
+            return Result(login: Login(user: text.stringOctets(of: user), password: nil))
+        }
+        // From the password's first octet to the end of the command, whatever stands there: a password with a space in
+        // it, sent unquoted, is two tokens. Only the closing quote of a whole quoted string stays to be seen.
+        let isQuoted = password.kind == .quoted || password.kind == .unterminatedQuoted
+        let from = isQuoted ? password.offset : max(userEnd, password.offset)
+        let isWhole = password.kind == .quoted && password.range.upperBound + 1 == end
+        let upTo = isWhole ? password.range.upperBound : end
+        let value = text.stringOctets(of: password)
+        var result = self.whole(text, from: from, to: upTo)
+        if password.isString, !value.isEmpty {
+            let secret = Secret(value)
+            result.values.append(secret)
+            result.login = Login(user: text.stringOctets(of: user), password: secret)
+        } else {
+            result.login = Login(user: text.stringOctets(of: user), password: nil)
+        }
+        return result
     }
-    return result
-  }
 
-  private static func contentEnd(_ text: RawSpan) -> Int { ResponseLine.contentEnd(text) }
+    /// `AUTHENTICATE mechanism initial-response` (RFC 4959): all after the mechanism.
+    private static func initialResponse(
+        _ text: RawSpan,
+        from start: Int,
+        to end: Int,
+        tokenizer: inout Tokenizer
+    ) -> Result {
+        tokenizer.reset(to: start)
+        guard let mechanism = tokenizer.next(in: text), mechanism.kind == .atom, mechanism.length <= 20 else {
+            return self.whole(text, from: start, to: end)
+        }
+        var from = mechanism.range.upperBound
+        while from < end, text[from] == 0x20 { from += 1 }
+        guard from < end else { return .nothing }
+        return Result(ranges: [SecretRange(from..<end, showsLength: false)], values: [Secret(text.octets(from..<end))])
+    }
+
+    /// The hexadecimal token behind the mechanism of a URLAUTH URL (`:internal:91354a47...`).
+    private static func urlTokens(in text: RawSpan, from start: Int, to end: Int) -> [SecretRange] {
+        var ranges: [SecretRange] = []
+        var index = start
+        while index + 10 < end {
+            guard text[index] == UInt8(ascii: ":"), text.matches(index..<(index + 10), ":INTERNAL:") else {
+                index += 1
+                continue
+            }
+            var last = index + 10
+            while last < end, text[last].isHexadecimal { last += 1 }
+            if last > index + 10 { ranges.append(SecretRange((index + 10)..<last, showsLength: true)) }
+            index = last
+        }
+        return ranges
+    }
+
+    /// The values behind `aps-device-token` and `aps-account-id`.
+    private static func pushRegistration(
+        _ text: RawSpan,
+        from start: Int,
+        to end: Int,
+        tokenizer: inout Tokenizer
+    ) -> Result {
+        var result = Result()
+        tokenizer.reset(to: start)
+        var hides = false
+        while let token = tokenizer.next(in: text), token.kind != .lineEnd, token.offset < end {
+            if hides, token.isString, token.length > 0 {
+                result.ranges.append(SecretRange(token.range, showsLength: true))
+                result.values.append(Secret(text.octets(token.range)))
+            }
+            hides = text.matches(token.range, "APS-DEVICE-TOKEN") || text.matches(token.range, "APS-ACCOUNT-ID")
+        }
+        return result
+    }
+
+    private static func contentEnd(_ text: RawSpan) -> Int { ResponseLine.contentEnd(text) }
 }
 
 extension Token {
-  /// Whether the token can be an astring (RFC 3501 section 9), or is a damaged one.
-  var isString: Bool {
-    switch self.kind {
-    case .atom, .quoted, .literal, .unterminatedQuoted: true
-    case .listOpen, .listClose, .section, .stray, .lineEnd: false
+    /// Whether the token can be an astring (RFC 3501 section 9), or is a damaged one.
+    var isString: Bool {
+        switch self.kind {
+        case .atom, .quoted, .literal, .unterminatedQuoted: true
+        case .listOpen, .listClose, .section, .stray, .lineEnd: false
+        }
     }
-  }
 }
 
 extension RawSpan {
-  /// A copy of the octets of `range`.
-  func octets(_ range: Range<Int>) -> [UInt8] {
-    self.extracting(range).withUnsafeBytes { Array($0) }
-  }
+    /// A copy of the octets of `range`.
+    func octets(_ range: Range<Int>) -> [UInt8] {
+        self.extracting(range).withUnsafeBytes { Array($0) }
+    }
 
-  /// The value of a string token: quoted strings without their escapes.
-  func stringOctets(of token: Token) -> [UInt8] {
-    guard token.kind == .quoted || token.kind == .unterminatedQuoted else {
-      return self.octets(token.range)
+    /// The value of a string token: quoted strings without their escapes.
+    func stringOctets(of token: Token) -> [UInt8] {
+        guard token.kind == .quoted || token.kind == .unterminatedQuoted else { return self.octets(token.range) }
+        var value: [UInt8] = []
+        value.reserveCapacity(token.length)
+        var index = token.offset
+        let end = token.range.upperBound
+        while index < end {
+            if self[index] == UInt8(ascii: "\\"), index + 1 < end,
+                self[index + 1] == UInt8(ascii: "\\") || self[index + 1] == UInt8(ascii: "\"")
+            {
+                index += 1
+            }
+            value.append(self[index])
+            index += 1
+        }
+        return value
     }
-    var value: [UInt8] = []
-    value.reserveCapacity(token.length)
-    var index = token.offset
-    let end = token.range.upperBound
-    while index < end {
-      if self[index] == UInt8(ascii: "\\"), index + 1 < end,
-        self[index + 1] == UInt8(ascii: "\\") || self[index + 1] == UInt8(ascii: "\"")
-      {
-        index += 1
-      }
-      value.append(self[index])
-      index += 1
-    }
-    return value
-  }
 }
 
 extension UInt8 {
-  var isHexadecimal: Bool { self &- 0x30 < 10 || (self | 0x20) &- 0x61 < 6 }
+    var isHexadecimal: Bool { self &- 0x30 < 10 || (self | 0x20) &- 0x61 < 6 }
 }

@@ -6,203 +6,190 @@ import Traffic
 // MARK: - AUTHENTICATE and LOGIN
 
 extension Session {
-  /// `AUTHENTICATE mechanism [initial-response]` was sent (RFC 9051 section 6.2.2, RFC 4959).
-  mutating func beginAuthentication(
-    _ head: CommandLine, _ text: RawSpan, exchange: Int, at time: Timestamp
-  ) {
-    self.tokenizer.reset(to: head.arguments)
-    var mechanism: Mechanism?
-    var name = ""
-    if let token = self.tokenizer.next(in: text), token.kind == .atom {
-      do throws(MechanismNameError) {
-        let parsed = try Mechanism(parsing: text.extracting(token.range))
-        mechanism = parsed
-        name = parsed.name
-      } catch {
-        name = "(not a mechanism name)"
-      }
+    /// `AUTHENTICATE mechanism [initial-response]` was sent (RFC 9051 section 6.2.2, RFC 4959).
+    mutating func beginAuthentication(_ head: CommandLine, _ text: RawSpan, exchange: Int, at time: Timestamp) {
+        self.tokenizer.reset(to: head.arguments)
+        var mechanism: Mechanism?
+        var name = ""
+        if let token = self.tokenizer.next(in: text), token.kind == .atom {
+            do throws(MechanismNameError) {
+                let parsed = try Mechanism(parsing: text.extracting(token.range))
+                mechanism = parsed
+                name = parsed.name
+            } catch {
+                name = "(not a mechanism name)"
+            }
+        }
+        self.authentication = Authentication(
+            exchange: exchange,
+            mechanism: name,
+            sasl: AuthenticationExchange(mechanism: mechanism)
+        )
+        self.gate = .authenticate(exchange: exchange)
     }
-    self.authentication = Authentication(
-      exchange: exchange,
-      mechanism: name,
-      sasl: AuthenticationExchange(mechanism: mechanism)
-    )
-    self.gate = .authenticate(exchange: exchange)
-  }
 
-  /// Decodes the initial response of an AUTHENTICATE command, before its message is told.
-  mutating func initialResponse(_ head: CommandLine, _ text: RawSpan, _ message: inout Message)
-    -> [Secret]
-  {
-    guard let range = message.secrets.last?.range, head.command == .authenticate else { return [] }
-    guard var authentication = self.authentication else { return [] }
-    let step = authentication.sasl.initialResponse(text.extracting(range))
-    self.authentication = authentication
-    message.secrets = [SecretRange(range, showsLength: authentication.showsLength)]
-    self.note(step, blame: .client, in: &message)
-    return step.secrets
-  }
-
-  /// A line of the client after AUTHENTICATE.
-  mutating func saslLine(
-    _ frame: MessageFrame,
-    _ text: RawSpan,
-    _ exchange: Int,
-    at time: Timestamp,
-    findings: [Finding]
-  ) {
-    guard var authentication = self.authentication else { return }
-    var message = self.message(.sasl, .client, frame, at: time)
-    let wire = self.wireFindings(frame, text, .client)
-    message.quirks = wire.0
-    message.findings = findings + wire.1
-    message.exchange = exchange
-    let line = 0..<ResponseLine.contentEnd(text)
-    let step = authentication.sasl.response(text.extracting(line))
-    self.authentication = authentication
-    if authentication.sasl.isCancelled { message.kind = .cancel }
-    if !authentication.sasl.isCancelled, !line.isEmpty {
-      // Whole, whatever the decoder made of it: a secret may have been typed here in clear.
-      message.secrets = [SecretRange(line, showsLength: authentication.showsLength)]
+    /// Decodes the initial response of an AUTHENTICATE command, before its message is told.
+    mutating func initialResponse(_ head: CommandLine, _ text: RawSpan, _ message: inout Message) -> [Secret] {
+        guard let range = message.secrets.last?.range, head.command == .authenticate else { return [] }
+        guard var authentication = self.authentication else { return [] }
+        let step = authentication.sasl.initialResponse(text.extracting(range))
+        self.authentication = authentication
+        message.secrets = [SecretRange(range, showsLength: authentication.showsLength)]
+        self.note(step, blame: .client, in: &message)
+        return step.secrets
     }
-    self.note(step, blame: .client, in: &message)
-    let values = step.secrets + self.knownPassword(of: authentication)
-    self.updateExchange(exchange) {
-      $0.clientOctets += frame.length
-      $0.sent = time
-    }
-    self.gate = .authenticate(exchange: exchange)
-    self.emit(message, text: text, secrets: values)
-  }
 
-  /// The given password of the user who logs in: it never crosses the wire in a challenge-response mechanism, but a
-  /// server may still name it.
-  private func knownPassword(of authentication: Authentication) -> [Secret] {
-    guard let user = authentication.sasl.user,
-      case .password(let password) = self.options.passwords?.credential(for: user)
-    else { return [] }
-    return [password]
-  }
-
-  /// A continuation request during AUTHENTICATE.
-  mutating func challenge(_ message: inout Message, _ text: RawSpan, from start: Int) {
-    guard var authentication = self.authentication else { return }
-    let line = start..<max(start, ResponseLine.contentEnd(text))
-    let step = authentication.sasl.challenge(text.extracting(line))
-    self.authentication = authentication
-    for range in step.maskedColumns where !range.isEmpty {
-      let shifted = (range.lowerBound + start)..<min(range.upperBound + start, text.byteCount)
-      message.secrets.append(SecretRange(shifted, showsLength: true))
+    /// A line of the client after AUTHENTICATE.
+    mutating func saslLine(
+        _ frame: MessageFrame,
+        _ text: RawSpan,
+        _ exchange: Int,
+        at time: Timestamp,
+        findings: [Finding]
+    ) {
+        guard var authentication = self.authentication else { return }
+        var message = self.message(.sasl, .client, frame, at: time)
+        let wire = self.wireFindings(frame, text, .client)
+        message.quirks = wire.0
+        message.findings = findings + wire.1
+        message.exchange = exchange
+        let line = 0..<ResponseLine.contentEnd(text)
+        let step = authentication.sasl.response(text.extracting(line))
+        self.authentication = authentication
+        if authentication.sasl.isCancelled { message.kind = .cancel }
+        if !authentication.sasl.isCancelled, !line.isEmpty {
+            // Whole, whatever the decoder made of it: a secret may have been typed here in clear.
+            message.secrets = [SecretRange(line, showsLength: authentication.showsLength)]
+        }
+        self.note(step, blame: .client, in: &message)
+        let values = step.secrets + self.knownPassword(of: authentication)
+        self.updateExchange(exchange) {
+            $0.clientOctets += frame.length
+            $0.sent = time
+        }
+        self.gate = .authenticate(exchange: exchange)
+        self.emit(message, text: text, secrets: values)
     }
-    self.note(step, blame: .server, in: &message)
-  }
 
-  private func note(_ step: SASLStep, blame direction: Direction, in message: inout Message) {
-    message.sasl = step
-    for problem in step.problems {
-      message.findings.append(.saslProblem(problem, blame: direction, at: message.offset))
+    /// The given password of the user who logs in: it never crosses the wire in a challenge-response mechanism, but a
+    /// server may still name it.
+    private func knownPassword(of authentication: Authentication) -> [Secret] {
+        guard let user = authentication.sasl.user,
+            case .password(let password) = self.options.passwords?.credential(for: user)
+        else { return [] }
+        return [password]
     }
-  }
 
-  /// AUTHENTICATE was answered with its tag.
-  mutating func authenticationEnded(
-    _ exchange: Exchange, _ status: Status, _ message: inout Message
-  ) {
-    guard let authentication = self.authentication, authentication.exchange == exchange.number
-    else { return }
-    self.authentication = nil
-    self.client.language = .commands
-    message.consequences.append(
-      .authentication(self.outcome(of: authentication, status: status, at: message.time))
-    )
-    if status == .ok {
-      self.user = authentication.sasl.authorizationIdentity ?? authentication.sasl.user
-      self.changeState(to: .authenticated, &message)
+    /// A continuation request during AUTHENTICATE.
+    mutating func challenge(_ message: inout Message, _ text: RawSpan, from start: Int) {
+        guard var authentication = self.authentication else { return }
+        let line = start..<max(start, ResponseLine.contentEnd(text))
+        let step = authentication.sasl.challenge(text.extracting(line))
+        self.authentication = authentication
+        for range in step.maskedColumns where !range.isEmpty {
+            let shifted = (range.lowerBound + start)..<min(range.upperBound + start, text.byteCount)
+            message.secrets.append(SecretRange(shifted, showsLength: true))
+        }
+        self.note(step, blame: .server, in: &message)
     }
-  }
 
-  private func outcome(of authentication: Authentication, status: Status?, at time: Timestamp)
-    -> AuthenticationOutcome
-  {
-    var verdict: Verdict?
-    if let passwords = self.options.passwords, status != nil {
-      verdict = authentication.sasl.verdict(
-        using: authentication.sasl.user.flatMap { passwords.credential(for: $0) }
-      )
+    private func note(_ step: SASLStep, blame direction: Direction, in message: inout Message) {
+        message.sasl = step
+        for problem in step.problems {
+            message.findings.append(.saslProblem(problem, blame: direction, at: message.offset))
+        }
     }
-    return AuthenticationOutcome(
-      mechanism: authentication.mechanism,
-      user: authentication.sasl.user,
-      authorizationIdentity: authentication.sasl.authorizationIdentity,
-      status: status,
-      cancelled: authentication.sasl.isCancelled,
-      verdict: verdict,
-      exchange: authentication.exchange,
-      time: time
-    )
-  }
 
-  /// LOGIN was sent: remembers what to say when it is answered.
-  mutating func beginLogin(_ login: SecretClassifier.Login?, exchange: Int) {
-    guard let login else { return }
-    let user = String(decoding: login.user, as: UTF8.self)
-    var verdict: Verdict?
-    if let passwords = self.options.passwords, let password = login.password {
-      if let credential = passwords.credential(for: user) {
-        verdict =
-          credential.matches(password)
-          ? .verified : .wrong(reason: "another password than the given one")
-      } else {
-        verdict = .notCheckable(reason: "no password is known for this user")
-      }
+    /// AUTHENTICATE was answered with its tag.
+    mutating func authenticationEnded(_ exchange: Exchange, _ status: Status, _ message: inout Message) {
+        guard let authentication = self.authentication, authentication.exchange == exchange.number else { return }
+        self.authentication = nil
+        self.client.language = .commands
+        message.consequences.append(
+            .authentication(self.outcome(of: authentication, status: status, at: message.time))
+        )
+        if status == .ok {
+            self.user = authentication.sasl.authorizationIdentity ?? authentication.sasl.user
+            self.changeState(to: .authenticated, &message)
+        }
     }
-    self.logins.append(PendingLogin(exchange: exchange, user: user, verdict: verdict))
-  }
 
-  mutating func loginEnded(_ exchange: Exchange, _ status: Status, _ message: inout Message) {
-    guard let index = self.logins.firstIndex(where: { $0.exchange == exchange.number }) else {
-      return
+    private func outcome(of authentication: Authentication, status: Status?, at time: Timestamp)
+        -> AuthenticationOutcome
+    {
+        var verdict: Verdict?
+        if let passwords = self.options.passwords, status != nil {
+            verdict = authentication.sasl.verdict(
+                using: authentication.sasl.user.flatMap { passwords.credential(for: $0) }
+            )
+        }
+        return AuthenticationOutcome(
+            mechanism: authentication.mechanism,
+            user: authentication.sasl.user,
+            authorizationIdentity: authentication.sasl.authorizationIdentity,
+            status: status,
+            cancelled: authentication.sasl.isCancelled,
+            verdict: verdict,
+            exchange: authentication.exchange,
+            time: time
+        )
     }
-    let login = self.logins.remove(at: index)
-    message.consequences.append(
-      .authentication(self.outcome(of: login, status: status, at: message.time)))
-    if status == .ok {
-      self.user = login.user
-      self.changeState(to: .authenticated, &message)
-    }
-  }
 
-  private func outcome(of login: PendingLogin, status: Status?, at time: Timestamp)
-    -> AuthenticationOutcome
-  {
-    AuthenticationOutcome(
-      mechanism: "LOGIN command",
-      user: login.user,
-      authorizationIdentity: nil,
-      status: status,
-      cancelled: false,
-      verdict: login.verdict,
-      exchange: login.exchange,
-      time: time
-    )
-  }
-
-  /// Authentications that the end of the connection leaves without an answer.
-  mutating func abandonedAuthentications(at time: Timestamp) -> [SessionEvent] {
-    var events: [SessionEvent] = []
-    if let authentication = self.authentication {
-      events.append(.authentication(self.outcome(of: authentication, status: nil, at: time)))
+    /// LOGIN was sent: remembers what to say when it is answered.
+    mutating func beginLogin(_ login: SecretClassifier.Login?, exchange: Int) {
+        guard let login else { return }
+        let user = String(decoding: login.user, as: UTF8.self)
+        var verdict: Verdict?
+        if let passwords = self.options.passwords, let password = login.password {
+            if let credential = passwords.credential(for: user) {
+                verdict =
+                    credential.matches(password) ? .verified : .wrong(reason: "another password than the given one")
+            } else {
+                verdict = .notCheckable(reason: "no password is known for this user")
+            }
+        }
+        self.logins.append(PendingLogin(exchange: exchange, user: user, verdict: verdict))
     }
-    events += self.logins.map { .authentication(self.outcome(of: $0, status: nil, at: time)) }
-    self.authentication = nil
-    self.logins = []
-    return events
-  }
+
+    mutating func loginEnded(_ exchange: Exchange, _ status: Status, _ message: inout Message) {
+        guard let index = self.logins.firstIndex(where: { $0.exchange == exchange.number }) else { return }
+        let login = self.logins.remove(at: index)
+        message.consequences.append(.authentication(self.outcome(of: login, status: status, at: message.time)))
+        if status == .ok {
+            self.user = login.user
+            self.changeState(to: .authenticated, &message)
+        }
+    }
+
+    private func outcome(of login: PendingLogin, status: Status?, at time: Timestamp) -> AuthenticationOutcome {
+        AuthenticationOutcome(
+            mechanism: "LOGIN command",
+            user: login.user,
+            authorizationIdentity: nil,
+            status: status,
+            cancelled: false,
+            verdict: login.verdict,
+            exchange: login.exchange,
+            time: time
+        )
+    }
+
+    /// Authentications that the end of the connection leaves without an answer.
+    mutating func abandonedAuthentications(at time: Timestamp) -> [SessionEvent] {
+        var events: [SessionEvent] = []
+        if let authentication = self.authentication {
+            events.append(.authentication(self.outcome(of: authentication, status: nil, at: time)))
+        }
+        events += self.logins.map { .authentication(self.outcome(of: $0, status: nil, at: time)) }
+        self.authentication = nil
+        self.logins = []
+        return events
+    }
 }
 
 extension Session.Authentication {
-  /// The length of a line that carries a password in clear is part of the secret.
-  var showsLength: Bool {
-    self.mechanism != Mechanism.plain.name && self.mechanism != Mechanism.login.name
-  }
+    /// The length of a line that carries a password in clear is part of the secret.
+    var showsLength: Bool {
+        self.mechanism != Mechanism.plain.name && self.mechanism != Mechanism.login.name
+    }
 }

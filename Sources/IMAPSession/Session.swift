@@ -9,268 +9,254 @@ public import Traffic
 /// Pure: octets and times come in, messages and events go out to the observer. Nothing it does depends on how the octets
 /// were cut into chunks, except where the two directions race.
 public struct Session {
-  public let description: SessionDescription
-  let options: SessionOptions
-  let observer: any SessionObserver
+    public let description: SessionDescription
+    let options: SessionOptions
+    let observer: any SessionObserver
 
-  var client: Framer
-  var server: Framer
-  var tokenizer: Tokenizer
+    var client: Framer
+    var server: Framer
+    var tokenizer: Tokenizer
 
-  public internal(set) var state: SessionState = .greeting
-  /// What the server offered last, in any of the places a list can stand.
-  public internal(set) var capabilities = CapabilityList()
-  /// The mailbox that is open, its name as on the wire.
-  public internal(set) var mailbox: String?
-  /// The identity of the last successful login.
-  public internal(set) var user: String?
+    public internal(set) var state: SessionState = .greeting
+    /// What the server offered last, in any of the places a list can stand.
+    public internal(set) var capabilities = CapabilityList()
+    /// The mailbox that is open, its name as on the wire.
+    public internal(set) var mailbox: String?
+    /// The identity of the last successful login.
+    public internal(set) var user: String?
 
-  /// Set while the meaning of the client's next octets is undecided.
-  var gate: Gate?
-  var held = ByteQueue()
-  var heldSince = Timestamp.zero
+    /// Set while the meaning of the client's next octets is undecided.
+    var gate: Gate?
+    var held = ByteQueue()
+    var heldSince = Timestamp.zero
 
-  /// Commands in progress, oldest first.
-  var running: [Exchange] = []
-  /// The exchange whose command is still being sent, 0 for none.
-  var sending = 0
-  var commandBegan = Timestamp.zero
-  var authentication: Authentication?
-  var logins: [PendingLogin] = []
-  /// The mailboxes of SELECT and EXAMINE commands in progress, by exchange.
-  var selecting: [Int: String] = [:]
-  /// The exchange of a running IDLE, 0 for none.
-  var idle = 0
+    /// Commands in progress, oldest first.
+    var running: [Exchange] = []
+    /// The exchange whose command is still being sent, 0 for none.
+    var sending = 0
+    var commandBegan = Timestamp.zero
+    var authentication: Authentication?
+    var logins: [PendingLogin] = []
+    /// The mailboxes of SELECT and EXAMINE commands in progress, by exchange.
+    var selecting: [Int: String] = [:]
+    /// The exchange of a running IDLE, 0 for none.
+    var idle = 0
 
-  var messageCount = 0
-  var exchangeCount = 0
-  var findingCount = 0
-  var clientMessages = 0
-  var serverMessages = 0
-  var clientClosed = false
-  var serverClosed = false
-  var hasEnded = false
-  var lastTime: Timestamp
+    var messageCount = 0
+    var exchangeCount = 0
+    var findingCount = 0
+    var clientMessages = 0
+    var serverMessages = 0
+    var clientClosed = false
+    var serverClosed = false
+    var hasEnded = false
+    var lastTime: Timestamp
 
-  /// The TLS of each leg that ends at imapscope; nil for cleartext.
-  public internal(set) var clientTLS: TLSFacts?
-  public internal(set) var upstreamTLS: TLSFacts?
-  /// The exchange that the line being read answers, when it is imapscope's own; else 0.
-  var answering = 0
-  /// Octets behind a STARTTLS that imapscope answers, beyond what is held: thrown away when they came.
-  var discarded = 0
+    /// The TLS of each leg that ends at imapscope; nil for cleartext.
+    public internal(set) var clientTLS: TLSFacts?
+    public internal(set) var upstreamTLS: TLSFacts?
+    /// The exchange that the line being read answers, when it is imapscope's own; else 0.
+    var answering = 0
+    /// Octets behind a STARTTLS that imapscope answers, beyond what is held: thrown away when they came.
+    var discarded = 0
 
-  /// The layer that made the streams unreadable; nil while they are IMAP.
-  public internal(set) var opaqueLayer: TransportChange.Layer?
+    /// The layer that made the streams unreadable; nil while they are IMAP.
+    public internal(set) var opaqueLayer: TransportChange.Layer?
 
-  /// An AUTHENTICATE in progress.
-  struct Authentication {
-    var exchange: Int
-    var mechanism: String
-    var sasl: AuthenticationExchange
-    var outcomeTold = false
-  }
-
-  /// A LOGIN in progress: what to say when it is answered.
-  struct PendingLogin {
-    var exchange: Int
-    var user: String
-    var verdict: Verdict?
-  }
-
-  public init(
-    description: SessionDescription,
-    options: SessionOptions = SessionOptions(),
-    observer: any SessionObserver
-  ) {
-    self.description = description
-    self.options = options
-    self.observer = observer
-    self.client = Framer(direction: .client, limits: options.limits)
-    self.server = Framer(direction: .server, limits: options.limits)
-    self.client.reportsLiteralOctets = options.reportsLiterals
-    self.server.reportsLiteralOctets = options.reportsLiterals
-    self.tokenizer = Tokenizer(literalPrefix: options.limits.literalPrefix)
-    self.lastTime = description.time
-    observer.event(.began(description))
-  }
-
-  /// Whether the streams are no longer read as IMAP.
-  public var isOpaque: Bool { self.opaqueLayer != nil }
-
-  /// Octets seen in `direction`.
-  public func octets(_ direction: Direction) -> UInt64 {
-    direction == .client ? self.client.offset + UInt64(self.held.count) : self.server.offset
-  }
-
-  // MARK: - Input
-
-  /// Octets of one direction, in the order in which they were sent.
-  public mutating func receive(_ bytes: RawSpan, from direction: Direction, at time: Timestamp) {
-    guard bytes.byteCount > 0 else { return }
-    self.lastTime = time
-    if self.opaqueLayer == nil, self.octets(direction) == 0, Self.looksLikeTLS(bytes) {
-      self.beginTLSOnCleartextPort(direction, at: time)
+    /// An AUTHENTICATE in progress.
+    struct Authentication {
+        var exchange: Int
+        var mechanism: String
+        var sasl: AuthenticationExchange
+        var outcomeTold = false
     }
-    if self.opaqueLayer != nil {
-      self.receiveOpaque(bytes, from: direction, at: time)
-      return
-    }
-    switch direction {
-    case .client:
-      if self.gate != nil {
-        self.hold(bytes, at: time)
-      } else {
-        self.readClient(bytes, at: time)
-      }
-    case .server:
-      self.readServer(bytes, at: time)
-    }
-  }
 
-  /// One direction has ended.
-  public mutating func closed(_ direction: Direction, _ how: Closing, at time: Timestamp) {
-    self.lastTime = time
-    switch direction {
-    case .client:
-      guard !self.clientClosed else { return }
-      self.clientClosed = true
-      self.releaseHeldAtEnd(at: time)
-      self.flush(.client, at: time)
-    case .server:
-      guard !self.serverClosed else { return }
-      self.serverClosed = true
-      self.flush(.server, at: time)
+    /// A LOGIN in progress: what to say when it is answered.
+    struct PendingLogin {
+        var exchange: Int
+        var user: String
+        var verdict: Verdict?
     }
-    self.observer.event(.closed(direction, how, time: time))
-  }
 
-  /// Nothing more comes: tells what is still open, and the totals.
-  public mutating func ended(at time: Timestamp) {
-    guard !self.hasEnded else { return }
-    self.hasEnded = true
-    self.lastTime = time
-    self.releaseHeldAtEnd(at: time)
-    self.flush(.client, at: time)
-    self.flush(.server, at: time)
-    for event in self.abandonedAuthentications(at: time) { self.observer.event(event) }
-    for exchange in self.running { self.observer.event(.exchangeEnded(exchange)) }
-    self.running = []
-    self.observer.event(
-      .ended(
-        SessionSummary(
-          connection: self.description.connection,
-          began: self.description.time,
-          ended: time,
-          user: self.user,
-          state: self.state,
-          clientOctets: self.octets(.client),
-          serverOctets: self.octets(.server),
-          clientMessages: self.clientMessages,
-          serverMessages: self.serverMessages,
-          exchanges: self.exchangeCount,
-          findings: self.findingCount
+    public init(
+        description: SessionDescription,
+        options: SessionOptions = SessionOptions(),
+        observer: any SessionObserver
+    ) {
+        self.description = description
+        self.options = options
+        self.observer = observer
+        self.client = Framer(direction: .client, limits: options.limits)
+        self.server = Framer(direction: .server, limits: options.limits)
+        self.client.reportsLiteralOctets = options.reportsLiterals
+        self.server.reportsLiteralOctets = options.reportsLiterals
+        self.tokenizer = Tokenizer(literalPrefix: options.limits.literalPrefix)
+        self.lastTime = description.time
+        observer.event(.began(description))
+    }
+
+    /// Whether the streams are no longer read as IMAP.
+    public var isOpaque: Bool { self.opaqueLayer != nil }
+
+    /// Octets seen in `direction`.
+    public func octets(_ direction: Direction) -> UInt64 {
+        direction == .client ? self.client.offset + UInt64(self.held.count) : self.server.offset
+    }
+
+    // MARK: - Input
+
+    /// Octets of one direction, in the order in which they were sent.
+    public mutating func receive(_ bytes: RawSpan, from direction: Direction, at time: Timestamp) {
+        guard bytes.byteCount > 0 else { return }
+        self.lastTime = time
+        if self.opaqueLayer == nil, self.octets(direction) == 0, Self.looksLikeTLS(bytes) {
+            self.beginTLSOnCleartextPort(direction, at: time)
+        }
+        if self.opaqueLayer != nil {
+            self.receiveOpaque(bytes, from: direction, at: time)
+            return
+        }
+        switch direction {
+        case .client:
+            if self.gate != nil {
+                self.hold(bytes, at: time)
+            } else {
+                self.readClient(bytes, at: time)
+            }
+        case .server:
+            self.readServer(bytes, at: time)
+        }
+    }
+
+    /// One direction has ended.
+    public mutating func closed(_ direction: Direction, _ how: Closing, at time: Timestamp) {
+        self.lastTime = time
+        switch direction {
+        case .client:
+            guard !self.clientClosed else { return }
+            self.clientClosed = true
+            self.releaseHeldAtEnd(at: time)
+            self.flush(.client, at: time)
+        case .server:
+            guard !self.serverClosed else { return }
+            self.serverClosed = true
+            self.flush(.server, at: time)
+        }
+        self.observer.event(.closed(direction, how, time: time))
+    }
+
+    /// Nothing more comes: tells what is still open, and the totals.
+    public mutating func ended(at time: Timestamp) {
+        guard !self.hasEnded else { return }
+        self.hasEnded = true
+        self.lastTime = time
+        self.releaseHeldAtEnd(at: time)
+        self.flush(.client, at: time)
+        self.flush(.server, at: time)
+        for event in self.abandonedAuthentications(at: time) { self.observer.event(event) }
+        for exchange in self.running { self.observer.event(.exchangeEnded(exchange)) }
+        self.running = []
+        self.observer.event(
+            .ended(
+                SessionSummary(
+                    connection: self.description.connection,
+                    began: self.description.time,
+                    ended: time,
+                    user: self.user,
+                    state: self.state,
+                    clientOctets: self.octets(.client),
+                    serverOctets: self.octets(.server),
+                    clientMessages: self.clientMessages,
+                    serverMessages: self.serverMessages,
+                    exchanges: self.exchangeCount,
+                    findings: self.findingCount
+                )
+            )
         )
-      )
-    )
-  }
-
-  // MARK: - Octets that are not IMAP
-
-  /// No IMAP line begins with octets 0x14...0x17, the content types of TLS records (RFC 8446 section 5.1).
-  private static func looksLikeTLS(_ bytes: RawSpan) -> Bool {
-    (0x14...0x17).contains(bytes[0])
-  }
-
-  private mutating func beginTLSOnCleartextPort(_ direction: Direction, at time: Timestamp) {
-    self.report(.tlsOnCleartextPort(direction), at: time)
-    let change = TransportChange(
-      layer: .unexpectedTLS,
-      clientOffset: self.client.offset,
-      serverOffset: self.server.offset,
-      time: time
-    )
-    self.becomeOpaque(change.layer)
-    self.observer.event(.transportChange(change))
-  }
-
-  private mutating func receiveOpaque(
-    _ bytes: RawSpan, from direction: Direction, at time: Timestamp
-  ) {
-    if direction == .client {
-      self.client.skip(octets: UInt64(bytes.byteCount))
-    } else {
-      self.server.skip(octets: UInt64(bytes.byteCount))
     }
-    self.observer.event(.opaque(direction: direction, octets: bytes.byteCount, time: time))
-  }
 
-  mutating func becomeOpaque(_ layer: TransportChange.Layer) {
-    self.opaqueLayer = layer
-    self.client.language = .opaque
-    self.server.language = .opaque
-    self.gate = nil
-  }
+    // MARK: - Octets that are not IMAP
 
-  // MARK: - Reporting
-
-  public mutating func report(_ finding: Finding, at time: Timestamp) {
-    self.findingCount += 1
-    self.observer.event(.finding(finding, time: time))
-  }
-
-  mutating func emit(_ message: Message, text: RawSpan, secrets: [Secret] = []) {
-    self.findingCount += message.findings.count
-    if message.direction == .client { self.clientMessages += 1 } else { self.serverMessages += 1 }
-    self.observer.message(message, text: text, secrets: secrets)
-  }
-
-  mutating func message(
-    _ kind: Message.Kind, _ direction: Direction, _ frame: MessageFrame, at time: Timestamp
-  )
-    -> Message
-  {
-    self.messageCount += 1
-    return Message(
-      kind: kind, direction: direction, number: self.messageCount, time: time, frame: frame)
-  }
-
-  /// What deviates in a message's lines, by name.
-  func wireFindings(_ frame: MessageFrame, _ text: RawSpan, _ direction: Direction) -> (
-    WireQuirks, [Finding]
-  ) {
-    let quirks = frame.quirks.union(
-      WireQuirks.scan(
-        text, literals: frame.literals, literalPrefix: self.options.limits.literalPrefix)
-    )
-    var findings = Finding.quirks(quirks, direction, at: frame.offset)
-    if let exceeded = frame.exceeded {
-      findings.append(.truncated(direction, exceeded, at: frame.offset))
+    /// No IMAP line begins with octets 0x14...0x17, the content types of TLS records (RFC 8446 section 5.1).
+    private static func looksLikeTLS(_ bytes: RawSpan) -> Bool {
+        (0x14...0x17).contains(bytes[0])
     }
-    return (quirks, findings)
-  }
 
-  // MARK: - The end of a direction
+    private mutating func beginTLSOnCleartextPort(_ direction: Direction, at time: Timestamp) {
+        self.report(.tlsOnCleartextPort(direction), at: time)
+        let change = TransportChange(
+            layer: .unexpectedTLS,
+            clientOffset: self.client.offset,
+            serverOffset: self.server.offset,
+            time: time
+        )
+        self.becomeOpaque(change.layer)
+        self.observer.event(.transportChange(change))
+    }
 
-  /// A message that the end of its stream cut off.
-  private mutating func flush(_ direction: Direction, at time: Timestamp) {
-    let remaining =
-      direction == .client ? self.client.literalRemaining : self.server.literalRemaining
-    guard let frame = direction == .client ? self.client.finish() : self.server.finish() else {
-      return
+    private mutating func receiveOpaque(_ bytes: RawSpan, from direction: Direction, at time: Timestamp) {
+        if direction == .client {
+            self.client.skip(octets: UInt64(bytes.byteCount))
+        } else {
+            self.server.skip(octets: UInt64(bytes.byteCount))
+        }
+        self.observer.event(.opaque(direction: direction, octets: bytes.byteCount, time: time))
     }
-    let text = direction == .client ? self.client.assembledText : self.server.assembledText
-    var findings: [Finding] = []
-    let end = frame.offset + frame.length
-    if let remaining, remaining > 0, let literal = frame.literals.last {
-      findings.append(
-        .literalCut(missing: remaining, size: literal.size, direction: direction, at: end))
-    } else {
-      findings.append(.messageCut(direction: direction, at: end))
+
+    mutating func becomeOpaque(_ layer: TransportChange.Layer) {
+        self.opaqueLayer = layer
+        self.client.language = .opaque
+        self.server.language = .opaque
+        self.gate = nil
     }
-    switch direction {
-    case .client: self.clientMessage(frame, text.span.bytes, at: time, findings: findings)
-    case .server: self.serverMessage(frame, text.span.bytes, at: time, findings: findings)
+
+    // MARK: - Reporting
+
+    public mutating func report(_ finding: Finding, at time: Timestamp) {
+        self.findingCount += 1
+        self.observer.event(.finding(finding, time: time))
     }
-  }
+
+    mutating func emit(_ message: Message, text: RawSpan, secrets: [Secret] = []) {
+        self.findingCount += message.findings.count
+        if message.direction == .client { self.clientMessages += 1 } else { self.serverMessages += 1 }
+        self.observer.message(message, text: text, secrets: secrets)
+    }
+
+    mutating func message(_ kind: Message.Kind, _ direction: Direction, _ frame: MessageFrame, at time: Timestamp)
+        -> Message
+    {
+        self.messageCount += 1
+        return Message(kind: kind, direction: direction, number: self.messageCount, time: time, frame: frame)
+    }
+
+    /// What deviates in a message's lines, by name.
+    func wireFindings(_ frame: MessageFrame, _ text: RawSpan, _ direction: Direction) -> (WireQuirks, [Finding]) {
+        let quirks = frame.quirks.union(
+            WireQuirks.scan(text, literals: frame.literals, literalPrefix: self.options.limits.literalPrefix)
+        )
+        var findings = Finding.quirks(quirks, direction, at: frame.offset)
+        if let exceeded = frame.exceeded { findings.append(.truncated(direction, exceeded, at: frame.offset)) }
+        return (quirks, findings)
+    }
+
+    // MARK: - The end of a direction
+
+    /// A message that the end of its stream cut off.
+    private mutating func flush(_ direction: Direction, at time: Timestamp) {
+        let remaining = direction == .client ? self.client.literalRemaining : self.server.literalRemaining
+        guard let frame = direction == .client ? self.client.finish() : self.server.finish() else { return }
+        let text = direction == .client ? self.client.assembledText : self.server.assembledText
+        var findings: [Finding] = []
+        let end = frame.offset + frame.length
+        if let remaining, remaining > 0, let literal = frame.literals.last {
+            findings.append(.literalCut(missing: remaining, size: literal.size, direction: direction, at: end))
+        } else {
+            findings.append(.messageCut(direction: direction, at: end))
+        }
+        switch direction {
+        case .client: self.clientMessage(frame, text.span.bytes, at: time, findings: findings)
+        case .server: self.serverMessage(frame, text.span.bytes, at: time, findings: findings)
+        }
+    }
 }

@@ -3,31 +3,31 @@ public import SASL
 
 /// What a session is allowed to keep and what it can check with.
 public struct SessionOptions: Sendable {
-  public var limits: WireLimits
-  /// The passwords to verify proofs with.
-  public var passwords: PasswordFile?
-  /// The most client octets kept while the server decides what they mean.
-  public var heldOctets: Int
-  /// The most commands in progress that are followed; further ones are shown, not paired.
-  public var outstandingExchanges: Int
-  /// Whether octets of long literals are reported while they pass.
-  public var reportsLiterals: Bool
-  /// Whether imapscope answers the client's STARTTLS: the server never sees it, and the streams stay IMAP behind it.
-  public var answersSTARTTLS: Bool
+    public var limits: WireLimits
+    /// The passwords to verify proofs with.
+    public var passwords: PasswordFile?
+    /// The most client octets kept while the server decides what they mean.
+    public var heldOctets: Int
+    /// The most commands in progress that are followed; further ones are shown, not paired.
+    public var outstandingExchanges: Int
+    /// Whether octets of long literals are reported while they pass.
+    public var reportsLiterals: Bool
+    /// Whether imapscope answers the client's STARTTLS: the server never sees it, and the streams stay IMAP behind it.
+    public var answersSTARTTLS: Bool
 
-  public init(
-    limits: WireLimits = .standard,
-    passwords: PasswordFile? = nil,
-    heldOctets: Int = 1 << 18,
-    outstandingExchanges: Int = 1024,
-    reportsLiterals: Bool = false,
-    answersSTARTTLS: Bool = false
-  ) {
-    self.limits = limits
-    self.passwords = passwords
-    self.heldOctets = heldOctets
-    self.outstandingExchanges = outstandingExchanges
-    self.reportsLiterals = reportsLiterals
-    self.answersSTARTTLS = answersSTARTTLS
-  }
+    public init(
+        limits: WireLimits = .standard,
+        passwords: PasswordFile? = nil,
+        heldOctets: Int = 1 << 18,
+        outstandingExchanges: Int = 1024,
+        reportsLiterals: Bool = false,
+        answersSTARTTLS: Bool = false
+    ) {
+        self.limits = limits
+        self.passwords = passwords
+        self.heldOctets = heldOctets
+        self.outstandingExchanges = outstandingExchanges
+        self.reportsLiterals = reportsLiterals
+        self.answersSTARTTLS = answersSTARTTLS
+    }
 }

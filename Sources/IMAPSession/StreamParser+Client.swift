@@ -4,153 +4,148 @@ import SASL
 import Traffic
 
 extension StreamParser {
-  /// Decides what a client line is, and what it changes for the lines after it.
-  mutating func client(_ message: inout Message, text: RawSpan, secrets: inout [Secret]) {
-    let head = CommandLine(text, tokenizer: &self.tokenizer)
-    let isCommand = head.map { !$0.name.isEmpty } ?? false
-    switch self.mode {
-    case .authenticating(let exchange) where !isCommand:
-      self.sasl(&message, text: text, exchange: exchange, secrets: &secrets)
-      return
-    case .idling where !isCommand:
-      if self.isDone(text) {
-        message.kind = .done
-        self.leaveSubDialogue()
-        return
-      }
-    case .idling:
-      message.findings.append(.commandDuringIdle(at: message.offset))
-      self.leaveSubDialogue()
-    case .authenticating:
-      self.leaveSubDialogue()
-    case .commands:
-      break
+    /// Decides what a client line is, and what it changes for the lines after it.
+    mutating func client(_ message: inout Message, text: RawSpan, secrets: inout [Secret]) {
+        let head = CommandLine(text, tokenizer: &self.tokenizer)
+        let isCommand = head.map { !$0.name.isEmpty } ?? false
+        switch self.mode {
+        case .authenticating(let exchange) where !isCommand:
+            self.sasl(&message, text: text, exchange: exchange, secrets: &secrets)
+            return
+        case .idling where !isCommand:
+            if self.isDone(text) {
+                message.kind = .done
+                self.leaveSubDialogue()
+                return
+            }
+        case .idling:
+            message.findings.append(.commandDuringIdle(at: message.offset))
+            self.leaveSubDialogue()
+        case .authenticating:
+            self.leaveSubDialogue()
+        case .commands:
+            break
+        }
+        self.command(&message, text: text, head: head, isCommand: isCommand, secrets: &secrets)
     }
-    self.command(&message, text: text, head: head, isCommand: isCommand, secrets: &secrets)
-  }
 
-  private mutating func command(
-    _ message: inout Message,
-    text: RawSpan,
-    head: CommandLine?,
-    isCommand: Bool,
-    secrets: inout [Secret]
-  ) {
-    if let command = head?.command, command.needsAuthentication { self.isAuthenticated = true }
-    let hidden = SecretClassifier.secrets(
-      in: text,
-      head: head,
-      authenticated: self.isAuthenticated,
-      tokenizer: &self.tokenizer
-    )
-    message.secrets = hidden.ranges
-    secrets = hidden.values
-    guard let head, isCommand else {
-      if message.complete { message.findings.append(.unparsed(.client, at: message.offset)) }
-      return
+    private mutating func command(
+        _ message: inout Message,
+        text: RawSpan,
+        head: CommandLine?,
+        isCommand: Bool,
+        secrets: inout [Secret]
+    ) {
+        if let command = head?.command, command.needsAuthentication { self.isAuthenticated = true }
+        let hidden = SecretClassifier.secrets(
+            in: text,
+            head: head,
+            authenticated: self.isAuthenticated,
+            tokenizer: &self.tokenizer
+        )
+        message.secrets = hidden.ranges
+        secrets = hidden.values
+        guard let head, isCommand else {
+            if message.complete { message.findings.append(.unparsed(.client, at: message.offset)) }
+            return
+        }
+        message.kind = .command
+        message.tag = head.tag
+        message.name = head.name
+        message.command = head.command
+        message.isUID = head.isUID
+        message.arguments = head.arguments
+        if let command = head.command {
+            if message.complete { self.enterSubDialogue(command, head: head, text: text, message: &message) }
+        } else if message.complete {
+            // Before the login the word may be half of a credential; the finding must not repeat it then.
+            let isShown = self.isAuthenticated && head.name.count <= 32
+            message.findings.append(.unknownCommand(isShown ? text.uppercased(head.name) : "this", at: message.offset))
+        }
     }
-    message.kind = .command
-    message.tag = head.tag
-    message.name = head.name
-    message.command = head.command
-    message.isUID = head.isUID
-    message.arguments = head.arguments
-    if let command = head.command {
-      if message.complete {
-        self.enterSubDialogue(command, head: head, text: text, message: &message)
-      }
-    } else if message.complete {
-      // Before the login the word may be half of a credential; the finding must not repeat it then.
-      let isShown = self.isAuthenticated && head.name.count <= 32
-      message.findings.append(
-        .unknownCommand(isShown ? text.uppercased(head.name) : "this", at: message.offset))
-    }
-  }
 
-  private mutating func enterSubDialogue(
-    _ command: Command,
-    head: CommandLine,
-    text: RawSpan,
-    message: inout Message
-  ) {
-    if head.isUID { return }
-    switch command {
-    case .authenticate:
-      self.tokenizer.reset(to: head.arguments)
-      let end = ResponseLine.contentEnd(text)
-      guard let word = self.tokenizer.next(in: text), word.kind == .atom else {
-        self.mode = .authenticating(AuthenticationExchange(mechanism: nil))
-        break
-      }
-      var exchange = AuthenticationExchange(
-        mechanism: mechanism(named: text.extracting(word.range)))
-      var start = word.range.upperBound
-      while start < end, text[start] == 0x20 { start += 1 }
-      if start < end { message.sasl = exchange.initialResponse(text.extracting(start..<end)) }
-      self.mode = .authenticating(exchange)
-    case .idle:
-      self.mode = .idling
-    default:
-      return
+    private mutating func enterSubDialogue(
+        _ command: Command,
+        head: CommandLine,
+        text: RawSpan,
+        message: inout Message
+    ) {
+        if head.isUID { return }
+        switch command {
+        case .authenticate:
+            self.tokenizer.reset(to: head.arguments)
+            let end = ResponseLine.contentEnd(text)
+            guard let word = self.tokenizer.next(in: text), word.kind == .atom else {
+                self.mode = .authenticating(AuthenticationExchange(mechanism: nil))
+                break
+            }
+            var exchange = AuthenticationExchange(mechanism: mechanism(named: text.extracting(word.range)))
+            var start = word.range.upperBound
+            while start < end, text[start] == 0x20 { start += 1 }
+            if start < end { message.sasl = exchange.initialResponse(text.extracting(start..<end)) }
+            self.mode = .authenticating(exchange)
+        case .idle:
+            self.mode = .idling
+        default:
+            return
+        }
+        self.framer.language = .linesOrCommands
     }
-    self.framer.language = .linesOrCommands
-  }
 
-  private mutating func leaveSubDialogue() {
-    self.mode = .commands
-    self.framer.language = .commands
-  }
-
-  private mutating func sasl(
-    _ message: inout Message,
-    text: RawSpan,
-    exchange: AuthenticationExchange,
-    secrets: inout [Secret]
-  ) {
-    var exchange = exchange
-    let start = CommandLine.skipPadding(text)
-    var end = ResponseLine.contentEnd(text)
-    while end > start, text[end - 1] == 0x20 { end -= 1 }
-    if end - start == 1, text[start] == UInt8(ascii: "*") {
-      message.kind = .cancel
-      message.sasl = exchange.cancelled()
-      self.leaveSubDialogue()
-      return
+    private mutating func leaveSubDialogue() {
+        self.mode = .commands
+        self.framer.language = .commands
     }
-    message.kind = .sasl
-    let step = exchange.response(text.extracting(start..<end))
-    message.sasl = step
-    message.secrets = [SecretRange(start..<end, showsLength: false)]
-    secrets = step.secrets
-    for problem in step.problems {
-      message.findings.append(.saslProblem(problem, blame: .client, at: message.offset))
-    }
-    self.mode = .authenticating(exchange)
-  }
 
-  /// `DONE` in any case, blanks around it tolerated (RFC 2177 section 3).
-  private func isDone(_ text: RawSpan) -> Bool {
-    let start = CommandLine.skipPadding(text)
-    var end = ResponseLine.contentEnd(text)
-    while end > start, text[end - 1] == 0x20 { end -= 1 }
-    return text.matches(start..<end, "DONE")
-  }
+    private mutating func sasl(
+        _ message: inout Message,
+        text: RawSpan,
+        exchange: AuthenticationExchange,
+        secrets: inout [Secret]
+    ) {
+        var exchange = exchange
+        let start = CommandLine.skipPadding(text)
+        var end = ResponseLine.contentEnd(text)
+        while end > start, text[end - 1] == 0x20 { end -= 1 }
+        if end - start == 1, text[start] == UInt8(ascii: "*") {
+            message.kind = .cancel
+            message.sasl = exchange.cancelled()
+            self.leaveSubDialogue()
+            return
+        }
+        message.kind = .sasl
+        let step = exchange.response(text.extracting(start..<end))
+        message.sasl = step
+        message.secrets = [SecretRange(start..<end, showsLength: false)]
+        secrets = step.secrets
+        for problem in step.problems {
+            message.findings.append(.saslProblem(problem, blame: .client, at: message.offset))
+        }
+        self.mode = .authenticating(exchange)
+    }
+
+    /// `DONE` in any case, blanks around it tolerated (RFC 2177 section 3).
+    private func isDone(_ text: RawSpan) -> Bool {
+        let start = CommandLine.skipPadding(text)
+        var end = ResponseLine.contentEnd(text)
+        while end > start, text[end - 1] == 0x20 { end -= 1 }
+        return text.matches(start..<end, "DONE")
+    }
 }
 
 private func mechanism(named name: RawSpan) -> Mechanism? {
-  do throws(MechanismNameError) { return try Mechanism(parsing: name) } catch { return nil }
+    do throws(MechanismNameError) { return try Mechanism(parsing: name) } catch { return nil }
 }
 
 extension Command {
-  /// Whether a client sends it only after the login (RFC 9051 section 6.3 on, and extensions).
-  var needsAuthentication: Bool {
-    switch self {
-    case .capability, .noop, .logout, .starttls, .authenticate, .login, .unauthenticate, .id,
-      .compress, .language,
-      .comparator, .getjmapaccess, .xapplepushservice, .proxyauth:
-      false
-    default:
-      true
+    /// Whether a client sends it only after the login (RFC 9051 section 6.3 on, and extensions).
+    var needsAuthentication: Bool {
+        switch self {
+        case .capability, .noop, .logout, .starttls, .authenticate, .login, .unauthenticate, .id, .compress, .language,
+            .comparator, .getjmapaccess, .xapplepushservice, .proxyauth:
+            false
+        default:
+            true
+        }
     }
-  }
 }

@@ -7,42 +7,42 @@ public import Traffic
 ///
 /// Ranges are of the chunk that was just received; the shell still holds it, so nothing is copied.
 public enum ProxyAction: Sendable, Hashable {
-  public enum TimerKind: UInt8, Sendable, Hashable {
-    /// The upstream connection, all addresses together.
-    case connect
-    /// From the upstream connection to the end of its TLS handshake, STARTTLS included.
-    case upstreamTLS
-    /// The TLS handshake with the client.
-    case clientTLS
-    /// The grace that a stopping proxy gives its sessions.
-    case drain
-  }
+    public enum TimerKind: UInt8, Sendable, Hashable {
+        /// The upstream connection, all addresses together.
+        case connect
+        /// From the upstream connection to the end of its TLS handshake, STARTTLS included.
+        case upstreamTLS
+        /// The TLS handshake with the client.
+        case clientTLS
+        /// The grace that a stopping proxy gives its sessions.
+        case drain
+    }
 
-  /// Send these octets of the chunk on, untouched.
-  case forward(Direction, Range<Int>)
-  /// Send the octets instead of these octets of the chunk; none means that the range is swallowed.
-  case replace(Direction, Range<Int>, with: [UInt8])
-  /// These octets of the chunk wait for the rest of their message. The connection keeps a copy.
-  case hold(Direction, Range<Int>)
-  /// Send octets on that were held, untouched.
-  case release(Direction, [UInt8])
-  /// Send octets that are imapscope's own.
-  case inject(Direction, [UInt8])
-  case openUpstream
-  /// The leg's next octets are TLS, in both of its directions, behind everything that was sent so far. imapscope is the
-  /// server of the client leg and the client of the upstream leg. `alreadyRead` has come in already and belongs to the
-  /// handshake. While it lasts the shell reads the leg whatever the pauses say; it answers with
-  /// ``ProxyConnection/tlsEstablished(_:_:at:perform:)`` or ``ProxyConnection/tlsFailed(_:_:at:perform:)`` before it
-  /// hands in octets of the leg again, decrypted.
-  case upgradeTLS(Leg, alreadyRead: [UInt8])
-  /// Nothing more comes in this stream: pass the FIN on.
-  case closeOutput(Direction)
-  /// Pass an RST on: both connections end at once.
-  case reset
-  /// Both connections end when what was sent has left.
-  case close
-  case pauseReading(Direction)
-  case resumeReading(Direction)
-  case startTimer(TimerKind, seconds: Int)
-  case cancelTimer(TimerKind)
+    /// Send these octets of the chunk on, untouched.
+    case forward(Direction, Range<Int>)
+    /// Send the octets instead of these octets of the chunk; none means that the range is swallowed.
+    case replace(Direction, Range<Int>, with: [UInt8])
+    /// These octets of the chunk wait for the rest of their message. The connection keeps a copy.
+    case hold(Direction, Range<Int>)
+    /// Send octets on that were held, untouched.
+    case release(Direction, [UInt8])
+    /// Send octets that are imapscope's own.
+    case inject(Direction, [UInt8])
+    case openUpstream
+    /// The leg's next octets are TLS, in both of its directions, behind everything that was sent so far. imapscope is the
+    /// server of the client leg and the client of the upstream leg. `alreadyRead` has come in already and belongs to the
+    /// handshake. While it lasts the shell reads the leg whatever the pauses say; it answers with
+    /// ``ProxyConnection/tlsEstablished(_:_:at:perform:)`` or ``ProxyConnection/tlsFailed(_:_:at:perform:)`` before it
+    /// hands in octets of the leg again, decrypted.
+    case upgradeTLS(Leg, alreadyRead: [UInt8])
+    /// Nothing more comes in this stream: pass the FIN on.
+    case closeOutput(Direction)
+    /// Pass an RST on: both connections end at once.
+    case reset
+    /// Both connections end when what was sent has left.
+    case close
+    case pauseReading(Direction)
+    case resumeReading(Direction)
+    case startTimer(TimerKind, seconds: Int)
+    case cancelTimer(TimerKind)
 }
