@@ -157,6 +157,7 @@ final class ConnectionDriver {
             .inject(let direction, let octets):
             self.send(octets, direction)
         case .hold: break
+        case .upgradeTLS: preconditionFailure("this shell carries cleartext legs only")
         case .openUpstream: self.openUpstream()
         case .closeOutput(let direction): self.closeOutput(direction)
         case .reset:

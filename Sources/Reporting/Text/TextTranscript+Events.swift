@@ -116,6 +116,8 @@ extension TextTranscript {
             if !parts.isEmpty { self.writeLine(parts.joined(separator: " · "), session, time) }
         case .transportChange(let change) where self.detail >= .messages:
             self.writeLine(EventNotes.transport(change), session, change.time)
+        case .tls(let change) where self.detail >= .messages:
+            self.writeLine(change.sentence, session, change.time)
         case .closed(let direction, let closing, let time) where self.detail >= .messages:
             let missing = session.missing[Int(direction.rawValue)]
             self.writeLine(EventNotes.closing(direction, closing, missing: missing), session, time)
