@@ -4,8 +4,9 @@ import re
 import socket
 import ssl
 import stat
+import subprocess
 
-from cases import DOVECOT, case, check, contains, equal
+from cases import DOVECOT, IMAPSCOPE, case, check, contains, equal
 from dovecot import free_port
 from imap_client import Client, eventually
 from mailboxes import USERS
@@ -17,7 +18,7 @@ USER = "drichards"
 PASSWORD = USERS[USER][0]
 
 
-def trusting(proxy, context):
+def trusting(context):
     """What a client does that has imapscope's authority installed: full verification, name included."""
     return ssl.create_default_context(cafile=str(context.file("home") / "data" / "imapscope" / "ca.pem"))
 
@@ -50,10 +51,11 @@ def session(client):
 def nine_pairs(upstream):
     def test(context):
         dovecot = context.dovecot
+        dovecot.reset(USER)
         with_dovecot = imaplib.IMAP4(*dovecot.bare)
         expected = session(with_dovecot)
         proxy = start(context, upstream_of(dovecot, upstream), "--starttls", "offer", "--upstream-ca", dovecot.certificate)
-        trust = trusting(proxy, context)
+        trust = trusting(context)
         for kind in (CLEARTEXT, STARTTLS, IMPLICIT):
             if kind == IMPLICIT:
                 client = imaplib.IMAP4_SSL("localhost", proxy.tls[1], ssl_context=trust)
@@ -141,6 +143,7 @@ def a_server_whose_certificate_does_not_verify_is_refused(context):
 
 @case(DOVECOT)
 def insecure_is_said_aloud(context):
+    context.dovecot.reset(USER)
     proxy = Proxy(context, url(context.dovecot.tls, IMPLICIT), "--insecure")
     session(imaplib.IMAP4(*proxy.address))
     proxy.stop()
@@ -166,9 +169,10 @@ def a_client_that_does_not_trust_the_authority_is_told_how_to(context):
 
 @case(DOVECOT)
 def the_key_log_has_the_secrets_of_both_legs_and_only_its_owner_reads_it(context):
+    context.dovecot.reset(USER)
     path = context.file("keys.txt")
     proxy = start(context, url(context.dovecot.tls, IMPLICIT), "--upstream-ca", context.dovecot.certificate, "--keylog-out", path)
-    session(imaplib.IMAP4_SSL("localhost", proxy.tls[1], ssl_context=trusting(proxy, context)))
+    session(imaplib.IMAP4_SSL("localhost", proxy.tls[1], ssl_context=trusting(context)))
     proxy.stop()
     equal(stat.S_IMODE(path.stat().st_mode), 0o600, "mode of the key log")
     contains(proxy.stderr, str(path), "standard error")
@@ -191,8 +195,6 @@ def a_client_that_must_use_STARTTLS_cannot_log_in_before_it(context):
 
 @case()
 def wrong_certificate_files_end_with_a_documented_status(context):
-    import subprocess
-    from cases import IMAPSCOPE
     garbage = context.file("garbage.pem", "no certificate\n")
     for options, status in ((["--cert", context.file("missing.pem")], 66), (["--cert", garbage], 78), (["--key", garbage], 64),
                             (["--tls-ciphers", "NOT-A-CIPHER"], 78), (["--tls-min", "1.4"], 64), (["--upstream-ca", garbage], 78),
