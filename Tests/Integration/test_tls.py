@@ -148,6 +148,8 @@ def insecure_is_said_aloud(context):
     session(imaplib.IMAP4(*proxy.address))
     proxy.stop()
     contains(proxy.stderr, "warning: --insecure", "standard error")
+    contains(proxy.stdout, "SERVER NOT VERIFIED", "the transcript's header")
+    contains(proxy.stdout, "for localhost, 127.0.0.1, 127.0.0.2, valid ", "the certificate in the transcript")
     check([e for e in proxy.events("finding") if e["id"] == "upstream-certificate-not-verified"], "no finding")
 
 

@@ -86,7 +86,7 @@ struct ProxyRun: Sendable {
 
     /// What makes this run less secure than people may think.
     private func warn(keyLog: String?) {
-        if self.settings.tls.isInsecure {
+        if self.settings.tls.isInsecure, self.upstream.scheme != .imap {
             writeNotice("warning: --insecure: any certificate of \(self.upstream) is accepted, whoever shows it")
         }
         if let keyLog {

@@ -123,7 +123,7 @@ extension JSONRenderer {
         self.put(.how, #","how":"#) { $0.append(prose: change.start.rawValue) }
         let result: StaticString = if case .established = change.outcome { "\"established\"" } else { "\"failed\"" }
         self.put(.result, #","result":"#) { $0.append(result) }
-        self.put(.text, #","text":"#) { $0.append(prose: change.sentence) }
+        self.put(.text, #","text":"#) { $0.append(prose: EventNotes.tls(change)) }
         self.put(.clientOffset, #","client_offset":"#) { $0.append(decimal: change.clientOffset) }
         self.put(.serverOffset, #","server_offset":"#) { $0.append(decimal: change.serverOffset) }
         self.endObject()
