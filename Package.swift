@@ -57,12 +57,14 @@ let package = Package(
         ),
         target(
             "ProxyServer",
-            ["ProxyCore", "TestServer", "Masking", "Reporting", "IMAPSession", "IMAPWire", "Traffic"] + nio
+            ["ProxyCore", "TLSTransport", "TestServer", "Masking", "Reporting", "IMAPSession", "IMAPWire", "Traffic"]
+                + nio
         ),
         target(
             "Commands",
             [
-                "ProxyServer", "ProxyCore", "Reporting", "TestServer", "Masking", "IMAPSession", "IMAPProtocol",
+                "ProxyServer", "ProxyCore", "TLSTransport", "Reporting", "TestServer", "Masking", "IMAPSession",
+                "IMAPProtocol",
                 "IMAPWire", "SASL", "Cryptography", "Traffic",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -96,7 +98,8 @@ let package = Package(
         tests(
             "Commands",
             [
-                "ProxyServer", "Reporting", "TestServer", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic",
+                "ProxyServer", "Reporting", "Cryptography", "TestServer", "IMAPSession", "IMAPProtocol", "IMAPWire",
+                "SASL", "Traffic",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),

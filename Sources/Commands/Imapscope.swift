@@ -15,6 +15,6 @@ struct Imapscope: ParsableCommand {
                   frame and explain the raw octets that a server sent
             """,
         version: Version.text,
-        subcommands: [ProxyCommand.self, ParseCommand.self, DemoCommand.self]
+        subcommands: [ProxyCommand.self, ParseCommand.self, DemoCommand.self, CACommand.self]
     )
 }

@@ -269,6 +269,30 @@ extension Finding {
         )
     }
 
+    static func octetsThrownAway(_ count: Int, at offset: UInt64) -> Finding {
+        var finding = Finding.client(
+            "octets-before-tls",
+            .high,
+            at: offset,
+            "\(count) octets behind STARTTLS were sent before its OK; they are thrown away and never become commands",
+            "RFC 9051 section 6.2.1"
+        )
+        finding.leg = .client
+        return finding
+    }
+
+    static func handshakeBeforeOK(_ count: Int, at offset: UInt64) -> Finding {
+        var finding = Finding.client(
+            "handshake-before-ok",
+            .low,
+            at: offset,
+            "the client began TLS (\(count) octets) before the OK to its STARTTLS; they belong to the handshake",
+            "RFC 9051 section 6.2.1"
+        )
+        finding.leg = .client
+        return finding
+    }
+
     static func serverOctetsAfterSwitch(_ count: Int, at offset: UInt64) -> Finding {
         .server(
             "octets-after-starttls",

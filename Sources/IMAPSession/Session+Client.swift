@@ -240,10 +240,17 @@ extension Session {
             }
         }
         guard self.held.count + bytes.byteCount <= self.options.heldOctets else {
+            if self.options.answersSTARTTLS, case .starttls = self.gate { return self.throwAway(bytes) }
             self.holdOverflow(bytes, at: time)
             return
         }
         self.held.append(bytes)
+    }
+
+    /// Too much to keep behind a STARTTLS that imapscope answers: it will be thrown away in any case.
+    private mutating func throwAway(_ bytes: RawSpan) {
+        self.client.skip(octets: UInt64(bytes.byteCount))
+        self.discarded += bytes.byteCount
     }
 
     /// Too much to keep. A client that goes on like this takes the answer for granted, and so does the session.

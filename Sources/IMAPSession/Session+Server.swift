@@ -172,7 +172,7 @@ extension Session {
         message.kind = .tagged
         self.statusCode(head, text)
         let tag = text.latin1(head.tag)
-        guard let status = head.status, let index = self.running.firstIndex(where: { $0.tag == tag }) else {
+        guard let status = head.status, let index = self.exchange(completedBy: tag) else {
             message.findings.append(.unknownTag(Self.shownTag(tag), at: message.offset))
             self.emit(message, text: text)
             return
@@ -192,6 +192,15 @@ extension Session {
         self.completed(exchange, status, head, text, &message)
         self.emit(message, text: text)
         if wasGated { self.drainHeld(at: message.time) }
+    }
+
+    /// The command in progress that a tagged response completes. A STARTTLS that imapscope answers is completed by
+    /// nothing that the server says.
+    private func exchange(completedBy tag: String) -> Int? {
+        if self.answering != 0 { return self.running.firstIndex { $0.number == self.answering } }
+        return self.running.firstIndex {
+            $0.tag == tag && !(self.options.answersSTARTTLS && $0.command == .starttls)
+        }
     }
 
     /// A tagged NO or BAD in place of `+` refuses the literal: its octets are never sent (RFC 9051 section 4.3).
@@ -261,7 +270,8 @@ extension Session {
         case .logout:
             if status == .ok, self.state != .logout { self.changeState(to: .logout, &message) }
         case .starttls:
-            if status == .ok { self.switchTransport(.tls, &message) }
+            guard status == .ok else { break }
+            if self.answering != 0 { self.clientTLSBegins(&message) } else { self.switchTransport(.tls, &message) }
         case .compress:
             if status == .ok { self.switchTransport(.deflate, &message) }
         case .some, nil: break

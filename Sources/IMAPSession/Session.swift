@@ -52,6 +52,14 @@ public struct Session {
     var hasEnded = false
     var lastTime: Timestamp
 
+    /// The TLS of each leg that ends at imapscope; nil for cleartext.
+    public internal(set) var clientTLS: TLSFacts?
+    public internal(set) var upstreamTLS: TLSFacts?
+    /// The exchange that the line being read answers, when it is imapscope's own; else 0.
+    var answering = 0
+    /// Octets behind a STARTTLS that imapscope answers, beyond what is held: thrown away when they came.
+    var discarded = 0
+
     /// The layer that made the streams unreadable; nil while they are IMAP.
     public internal(set) var opaqueLayer: TransportChange.Layer?
 
@@ -204,7 +212,7 @@ public struct Session {
 
     // MARK: - Reporting
 
-    mutating func report(_ finding: Finding, at time: Timestamp) {
+    public mutating func report(_ finding: Finding, at time: Timestamp) {
         self.findingCount += 1
         self.observer.event(.finding(finding, time: time))
     }

@@ -183,6 +183,8 @@ public enum SessionEvent: Sendable {
     case authentication(AuthenticationOutcome)
     case stateChanged(from: SessionState, to: SessionState, mailbox: String?, time: Timestamp)
     case transportChange(TransportChange)
+    /// TLS that ends at imapscope: the streams stay readable.
+    case tls(TLSChange)
     /// A finding that belongs to no message.
     case finding(Finding, time: Timestamp)
     case edit(Edit)

@@ -12,18 +12,22 @@ public struct SessionOptions: Sendable {
     public var outstandingExchanges: Int
     /// Whether octets of long literals are reported while they pass.
     public var reportsLiterals: Bool
+    /// Whether imapscope answers the client's STARTTLS: the server never sees it, and the streams stay IMAP behind it.
+    public var answersSTARTTLS: Bool
 
     public init(
         limits: WireLimits = .standard,
         passwords: PasswordFile? = nil,
         heldOctets: Int = 1 << 18,
         outstandingExchanges: Int = 1024,
-        reportsLiterals: Bool = false
+        reportsLiterals: Bool = false,
+        answersSTARTTLS: Bool = false
     ) {
         self.limits = limits
         self.passwords = passwords
         self.heldOctets = heldOctets
         self.outstandingExchanges = outstandingExchanges
         self.reportsLiterals = reportsLiterals
+        self.answersSTARTTLS = answersSTARTTLS
     }
 }

@@ -34,7 +34,8 @@ public struct CapabilityEdit: Sendable {
         var pending = range.lowerBound
         for word in words {
             let name = String(decoding: text[word], as: UTF8.self).uppercased()
-            if self.removes(name) {
+            // Without it a client would send its password where the server asks it not to (RFC 9051 section 6.2.3).
+            if name != "LOGINDISABLED", self.removes(name) {
                 changed = true
                 // The first word has no spaces of its own to take away: those after it go.
                 pending = names.isEmpty ? self.skipSpaces(text, word.upperBound, range.upperBound) : word.upperBound

@@ -51,20 +51,21 @@ enum CapabilityLine {
     }
 }
 
-/// Whether the beginning of a command can still become one of the refused commands.
+/// Whether the beginning of a command can still become one that imapscope answers.
 enum RefusedCommandLine {
-    static func canBegin(with tail: RawSpan, _ commands: [RefusedCommand]) -> Bool {
+    /// - Parameter orOneWord: whether a line of a single word counts too; it may be a credential.
+    static func canBegin(with tail: RawSpan, _ commands: [Command], orOneWord: Bool = false) -> Bool {
         guard !commands.isEmpty else { return false }
         var prefix = PrefixReader(tail)
         prefix.skipPadding()
         let tag = prefix.word()
-        guard case .complete = tag else { return tag == .open }
+        guard case .complete = tag else { return tag == .open || orOneWord }
         prefix.skipSpaces()
         if prefix.isAtEnd { return true }
         let start = prefix.position
         for command in commands {
             prefix.position = start
-            if prefix.canRead(command.command.rawValue), prefix.isAtEnd || !prefix.isInWord { return true }
+            if prefix.canRead(command.rawValue), prefix.isAtEnd || !prefix.isInWord { return true }
         }
         return false
     }

@@ -14,20 +14,49 @@ final class EditStage: SessionObserver {
         var octets: [UInt8]
     }
 
-    /// A refused command that has not been answered yet.
+    /// A command that imapscope answers itself, not answered yet.
     struct PendingAnswer {
+        enum Kind {
+            case refusal(RefusedCommand)
+            /// OK, and then TLS.
+            case startTLS
+        }
+
         var offset: UInt64
         var tag: String
+        /// 0 when the session does not follow it.
+        var exchange: Int
+        /// The command, free of secrets.
         var before: String
-        var refusal: RefusedCommand
+        var kind: Kind
     }
 
     let downstream: any SessionObserver
     let options: ProxyOptions
+    /// What the legs ask for as they are now.
+    var rules: LegRules {
+        didSet { self.noteHeldCommands() }
+    }
+    /// The commands whose beginning is held back, and their names.
+    private(set) var heldCommands: [Command] = []
+    private(set) var heldWords: [[UInt8]] = []
+    let listWord = Array("CAPABILITY".utf8)
     var flows = Flows()
     var answers: [PendingAnswer] = []
     /// Set while the session reads a line that is imapscope's own.
     var isAnswering = false
+    /// What the greeting becomes when the upstream leg became TLS after it.
+    var securedGreeting: SecuredGreeting?
+    /// Why the connection cannot go on.
+    var refusal: Refusal?
+    /// Whether channel binding was explained in this session.
+    var hasToldBinding = false
+    /// Whether a list asked for TLS that the upstream leg has not.
+    var hasToldLoginDisabled = false
+    /// Whether the client's octets go nowhere any more.
+    private var ignoresClient = false
+    /// Offset of a command answered while it waited for its literal.
+    private var answeredEarly: UInt64?
 
     /// One value a direction.
     struct Flows {
@@ -45,23 +74,58 @@ final class EditStage: SessionObserver {
     init(downstream: any SessionObserver, options: ProxyOptions) {
         self.downstream = downstream
         self.options = options
+        self.rules = LegRules(client: options.client, isTLS: false, upstream: options.upstream)
+        self.noteHeldCommands()
     }
+
+    private func noteHeldCommands() {
+        self.heldCommands = self.options.refusedCommands.map(\.command) + self.rules.heldCommands
+        self.heldWords = self.heldCommands.map { Array($0.rawValue.utf8) }
+    }
+
+    /// The client leg is becoming TLS.
+    func clientLegIsTLS() {
+        self.rules = LegRules(client: self.options.client, isTLS: true, upstream: self.options.upstream)
+    }
+
+    /// Whether a list of the server may have to change.
+    var editsLists: Bool { !self.options.capabilityEdits.isEmpty || !self.rules.edits.isEmpty }
+
+    /// Nothing more comes from the client. What waits behind a STARTTLS never becomes a command, and the beginning of a
+    /// command that is not whole may be the beginning of a login.
+    func clientEnds() {
+        let waits = self.answers.contains { if case .startTLS = $0.kind { true } else { false } }
+        guard waits || self.rules.guardsCredentials else { return }
+        self.answers.removeAll { if case .startTLS = $0.kind { true } else { false } }
+        self.flows.client.drop()
+        self.ignoresClient = true
+    }
+
+    // MARK: - SessionObserver
 
     func message(_ message: Message, text: RawSpan, secrets: [Secret]) {
         self.downstream.message(message, text: text, secrets: secrets)
         let end = message.offset + message.length
         self.flows[message.direction].messageEnd = end
         guard message.complete, !(self.isAnswering && message.direction == .server) else { return }
-        // Only a message whose text is all of it can be edited octet-exactly.
-        guard message.length == UInt64(text.byteCount) else { return }
         switch message.direction {
-        case .server: self.editList(message, text, message.offset..<end)
-        case .client: self.refuse(message, text, message.offset..<end)
+        case .server:
+            // Only a message whose text is all of it can be edited octet-exactly.
+            guard message.length == UInt64(text.byteCount) else { return }
+            self.serverMessage(message, text, message.offset..<end)
+        case .client: self.clientMessage(message, text, message.offset..<end)
         }
     }
 
     func announced(_ message: Message, text: RawSpan) {
         self.downstream.announced(message, text: text)
+        // The literal is refused with the command, so that the client never sends it (RFC 9051 section 4.3).
+        guard !self.ignoresClient, !message.isUID, let command = message.command,
+            self.flows.client.passed <= message.offset
+        else { return }
+        guard let kind = self.answer(to: command, hasArguments: true) else { return }
+        self.answeredEarly = message.offset
+        self.queueAnswer(kind, message, text)
     }
 
     func literal(_ piece: LiteralPiece, octets: RawSpan) {
@@ -75,52 +139,89 @@ final class EditStage: SessionObserver {
         self.downstream.event(event)
     }
 
-    private func editList(_ message: Message, _ text: RawSpan, _ range: Range<UInt64>) {
-        guard message.kind == .greeting || message.status != nil || message.response == .capability else { return }
-        guard let list = CapabilityLine.list(in: text) else { return }
-        var octets = text.withUnsafeBytes { Array($0) }
-        var edited = list
-        var changes: [Edit] = []
-        for edit in self.options.capabilityEdits {
-            guard let result = edit.apply(to: octets, list: edited) else { continue }
-            changes.append(
-                Edit(
-                    direction: .server,
-                    offset: range.lowerBound,
-                    cause: edit.cause,
-                    before: Self.line(octets),
-                    after: Self.line(result.text),
-                    time: message.time
-                )
+    // MARK: - Commands
+
+    private func clientMessage(_ message: Message, _ text: RawSpan, _ range: Range<UInt64>) {
+        guard !self.ignoresClient else { return }
+        switch message.kind {
+        case .command:
+            guard !message.isUID, let command = message.command else { return }
+            self.explainBinding(of: command, message, text)
+            let end = max(message.arguments, ResponseLine.contentEnd(text))
+            let hasArguments = !text.extracting(message.arguments..<end).isBlank
+            guard let kind = self.answer(to: command, hasArguments: hasArguments) else { return }
+            guard self.swallow(range, "the answer of imapscope", message.time) else { return }
+            if self.answeredEarly == message.offset { return }
+            self.queueAnswer(kind, message, text)
+        case .unparsed, .sasl, .cancel:
+            // A password that came too early, or a response to a challenge that nobody sent.
+            guard self.rules.guardsCredentials, !text.isBlank else { return }
+            guard self.swallow(range, "--starttls require", message.time), message.kind == .unparsed
+            else { return }
+            let refusal = RefusedCommand(
+                command: .login,
+                text: "imapscope: not a command",
+                cause: "--starttls require"
             )
-            octets = result.text
-            edited = result.list
+            self.queueAnswer(.refusal(refusal), message, text)
+        default: break
         }
-        guard let first = changes.first else { return }
-        guard range.lowerBound >= self.flows.server.passed else {
-            self.tellTooLate(.server, range.lowerBound, first.cause, message.time)
-            return
-        }
-        self.flows.server.edits.append(PendingEdit(range: range, octets: octets))
-        for change in changes { self.downstream.event(.edit(change)) }
     }
 
-    private func refuse(_ message: Message, _ text: RawSpan, _ range: Range<UInt64>) {
-        guard message.kind == .command, !message.isUID, let command = message.command else { return }
-        guard let refusal = self.options.refusedCommands.first(where: { $0.command == command }) else { return }
-        guard range.lowerBound >= self.flows.client.passed else {
-            self.tellTooLate(.client, range.lowerBound, refusal.cause, message.time)
-            return
+    private func answer(to command: Command, hasArguments: Bool) -> PendingAnswer.Kind? {
+        if let refusal = self.options.refusedCommands.first(where: { $0.command == command }) {
+            return .refusal(refusal)
         }
-        self.flows.client.edits.append(PendingEdit(range: range, octets: []))
+        if command == .starttls, self.rules.answersSTARTTLS {
+            guard hasArguments else { return .startTLS }
+            return .refusal(
+                RefusedCommand(
+                    command: command,
+                    text: "imapscope: STARTTLS has no arguments",
+                    cause: "STARTTLS"
+                )
+            )
+        }
+        return self.rules.refusals.first { $0.command == command }.map { .refusal($0) }
+    }
+
+    private func swallow(_ range: Range<UInt64>, _ cause: String, _ time: Timestamp) -> Bool {
+        let flow = self.flows.client
+        guard range.lowerBound >= flow.passed || flow.droppedFrom == range.lowerBound else {
+            self.tellTooLate(.client, range.lowerBound, cause, time)
+            return false
+        }
+        let rest = max(range.lowerBound, flow.passed)..<range.upperBound
+        self.flows.client.edits.append(PendingEdit(range: rest, octets: []))
+        return true
+    }
+
+    private func queueAnswer(_ kind: PendingAnswer.Kind, _ message: Message, _ text: RawSpan) {
         self.answers.append(
             PendingAnswer(
-                offset: range.lowerBound,
-                tag: text.latin1(message.tag),
-                before: Self.line(text.withUnsafeBytes { Array($0) }),
-                refusal: refusal
+                offset: message.offset,
+                tag: message.kind == .unparsed ? "*" : text.latin1(message.tag),
+                exchange: message.exchange,
+                before: Self.line(text.withUnsafeBytes { Array($0) }, hiding: message.secrets),
+                kind: kind
             )
         )
+        guard self.rules.guardsCredentials, let command = message.command, command != .starttls else {
+            return
+        }
+        let finding = Finding(
+            id: "credentials-before-tls",
+            severity: .high,
+            blame: .client,
+            direction: .client,
+            offset: message.offset,
+            text:
+                "the client sends \(command.rawValue) in the clear, although LOGINDISABLED is listed; it is answered "
+                + "here and goes no further, but what it held has crossed the network",
+            reference: "RFC 9051 section 6.2.3",
+            leg: .client
+        )
+        self.downstream.event(.finding(finding, time: message.time))
     }
 
     /// The octets were on their way before their meaning was known.
@@ -131,13 +232,33 @@ final class EditStage: SessionObserver {
             blame: .imapscope,
             direction: direction,
             offset: offset,
-            text: "\(cause) asks for a change here, but the message had left before it could be told what it is",
+            text:
+                "\(cause) asks for a change here, but the message had left before it could be told what it is",
             reference: "imapscope: octets are held up to \(self.options.heldOctets) a message"
         )
         self.downstream.event(.finding(finding, time: time))
     }
 
-    private static func line(_ octets: [UInt8]) -> String {
-        String(decoding: octets.prefix { $0 != 0x0D && $0 != 0x0A }, as: UTF8.self)
+    /// The first line of a message, without what must not be shown.
+    static func line(_ octets: [UInt8], hiding secrets: [SecretRange] = []) -> String {
+        let end = octets.firstIndex { $0 == 0x0D || $0 == 0x0A } ?? octets.count
+        var line = ""
+        var position = 0
+        for secret in secrets where secret.range.lowerBound < end && secret.range.lowerBound >= position {
+            line +=
+                String(decoding: octets[position..<secret.range.lowerBound], as: UTF8.self) + "‹masked›"
+            position = min(secret.range.upperBound, end)
+        }
+        return line + String(decoding: octets[position..<end], as: UTF8.self)
+    }
+}
+
+extension RawSpan {
+    /// Whether nothing stands here but spaces, NULs and line ends.
+    var isBlank: Bool {
+        for index in 0..<self.byteCount where ![0x20, 0x0D, 0x0A, 0].contains(self[index]) {
+            return false
+        }
+        return true
     }
 }

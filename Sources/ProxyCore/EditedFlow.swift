@@ -14,6 +14,28 @@ struct EditedFlow {
     var held = ByteQueue()
     /// Edits of octets not passed on, in order.
     var edits: [EditStage.PendingEdit] = []
+    /// Where a message began whose octets are thrown away while it comes; nil when there is none.
+    var droppedFrom: UInt64?
+
+    /// Whether the message that comes in is being thrown away.
+    var isDropping: Bool { self.droppedFrom == self.messageEnd }
+
+    /// Throws away what is held: the message it begins goes nowhere, and may be too long to keep.
+    mutating func drop() {
+        self.droppedFrom = self.messageEnd
+        self.held.removeAll()
+        self.passed = self.seen
+    }
+
+    /// Goes on at `offset`, with nothing held.
+    mutating func restart(at offset: UInt64) {
+        self.held.removeAll()
+        self.edits = []
+        self.seen = offset
+        self.passed = offset
+        self.messageEnd = offset
+        self.droppedFrom = nil
+    }
 
     /// Whether the stream stands between two messages.
     var isAtBoundary: Bool { self.messageEnd == self.seen }

@@ -1,3 +1,4 @@
+public import IMAPSession
 public import Traffic
 
 /// What the shell must do.
@@ -9,6 +10,10 @@ public enum ProxyAction: Sendable, Hashable {
     public enum TimerKind: UInt8, Sendable, Hashable {
         /// The upstream connection, all addresses together.
         case connect
+        /// From the upstream connection to the end of its TLS handshake, STARTTLS included.
+        case upstreamTLS
+        /// The TLS handshake with the client.
+        case clientTLS
         /// The grace that a stopping proxy gives its sessions.
         case drain
     }
@@ -24,6 +29,12 @@ public enum ProxyAction: Sendable, Hashable {
     /// Send octets that are imapscope's own.
     case inject(Direction, [UInt8])
     case openUpstream
+    /// The leg's next octets are TLS, in both of its directions, behind everything that was sent so far. imapscope is the
+    /// server of the client leg and the client of the upstream leg. `alreadyRead` has come in already and belongs to the
+    /// handshake. While it lasts the shell reads the leg whatever the pauses say; it answers with
+    /// ``ProxyConnection/tlsEstablished(_:_:at:perform:)`` or ``ProxyConnection/tlsFailed(_:_:at:perform:)`` before it
+    /// hands in octets of the leg again, decrypted.
+    case upgradeTLS(Leg, alreadyRead: [UInt8])
     /// Nothing more comes in this stream: pass the FIN on.
     case closeOutput(Direction)
     /// Pass an RST on: both connections end at once.

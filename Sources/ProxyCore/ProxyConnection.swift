@@ -3,18 +3,32 @@ public import Traffic
 
 /// One client connection and its upstream connection: inputs come in, actions go out.
 ///
-/// It owns no socket and reads no clock.
+/// It owns no socket, reads no clock and knows no cipher.
 ///
 /// While nothing that is loaded can edit the connection, octets are passed on before they are looked at, so inspection
 /// never delays them. While an edit is possible the session looks first; only the beginning of a message that may need
-/// the edit is kept back, and no more than ``ProxyOptions/heldOctets`` of it.
+/// the edit is kept back, and no more than ``ProxyOptions/heldOctets`` of it. Chunks in which no edit can apply are passed
+/// on first even then.
 public struct ProxyConnection {
     enum Phase: Sendable, Hashable {
-        /// The client is connected; the upstream connection is being opened. Next: relaying, ended.
+        /// The client is connected; the upstream connection is being opened. Next: securing, relaying, refused, ended.
         case connecting
+        /// The upstream leg is becoming TLS. Next: relaying, refused, ended.
+        case securing
         /// Both are connected. Next: ended.
         case relaying
+        /// The upstream leg is over; the client will be told as soon as its handshake is done. Next: ended.
+        case refused
         case ended
+    }
+
+    /// The client leg's TLS.
+    enum ClientTLS: Sendable, Hashable {
+        /// Next: handshaking.
+        case none
+        /// Next: established.
+        case handshaking(TLSChange.Start)
+        case established
     }
 
     /// Why a stream is not read.
@@ -25,20 +39,44 @@ public struct ProxyConnection {
         static let outputsBlocked = PauseReasons(rawValue: 4)
         /// A refused command waits for a place between two messages of the server to be answered.
         static let answerPending = PauseReasons(rawValue: 8)
+        /// The client's TLS handshake goes on.
+        static let handshake = PauseReasons(rawValue: 16)
     }
 
     let options: ProxyOptions
-    private let observer: any SessionObserver
-    private let edits: EditStage?
-    public private(set) var session: Session
-    private(set) var phase: Phase = .connecting
-    private var clientPauses: PauseReasons = .notConnected
-    private var serverPauses: PauseReasons = .notConnected
-    private var clientClosed = false
-    private var serverClosed = false
-    private var isDraining = false
+    let observer: any SessionObserver
+    let edits: EditStage?
+    public internal(set) var session: Session
+    var phase: Phase = .connecting
+    var clientTLS: ClientTLS = .none
+    var negotiation: UpstreamNegotiation?
+    /// Octets, and the end, of a stream that waits for TLS on some leg.
+    var waiting = Waiting()
+    /// What the client is told when its handshake is done.
+    var farewell: [UInt8]?
+    var clientPauses: PauseReasons = .notConnected
+    var serverPauses: PauseReasons = .notConnected
+    var clientClosed = false
+    var serverClosed = false
+    var isDraining = false
+
+    struct Waiting {
+        /// The greeting of a server whose leg became TLS after it, and the list in force since.
+        var greeting: [UInt8] = []
+        var capabilities: CapabilityList?
+        var client = ByteQueue()
+        var server = ByteQueue()
+        var clientEnd = false
+        var serverEnd = false
+    }
 
     public init(description: SessionDescription, options: ProxyOptions, observer: any SessionObserver) {
+        var options = options
+        options.session.answersSTARTTLS =
+            options.client == .starttls(.offered) || options.client == .starttls(.required)
+        var description = description
+        if options.client != .cleartext { description.clientLeg = options.client.name }
+        if options.upstream != .cleartext { description.upstreamLeg = options.upstream.name }
         self.options = options
         self.observer = observer
         self.edits = options.canEdit ? EditStage(downstream: observer, options: options) : nil
@@ -56,6 +94,7 @@ public struct ProxyConnection {
 
     /// The client is connected.
     public mutating func accepted(perform: (ProxyAction) -> Void) {
+        if self.options.client == .tls { self.upgradeClient(.implicit, alreadyRead: [], perform) }
         perform(.openUpstream)
         perform(.startTimer(.connect, seconds: self.options.connectTimeout))
     }
@@ -63,19 +102,23 @@ public struct ProxyConnection {
     /// The upstream connection is open.
     public mutating func connected(at time: Timestamp, perform: (ProxyAction) -> Void) {
         guard self.phase == .connecting else { return }
-        self.phase = .relaying
         perform(.cancelTimer(.connect))
+        guard self.options.upstream == .cleartext else { return self.secureUpstream(perform) }
+        self.phase = .relaying
+        self.updateHandshakePause(perform)
         self.setPause(.notConnected, .server, false, perform)
         self.setPause(.notConnected, .client, false, perform)
     }
 
     /// No upstream address could be reached; `reason` says why, for people.
-    public mutating func connectFailed(_ reason: String, at time: Timestamp, perform: (ProxyAction) -> Void) {
+    public mutating func connectFailed(
+        _ reason: String,
+        at time: Timestamp,
+        perform: (ProxyAction) -> Void
+    ) {
         guard self.phase == .connecting else { return }
         perform(.cancelTimer(.connect))
         let server = self.session.description.server
-        let line = Self.status("* BYE [UNAVAILABLE] imapscope: cannot reach \(server) (\(reason))")
-        perform(.inject(.server, line.octets))
         let finding = Finding(
             id: "upstream-unreachable",
             severity: .high,
@@ -86,20 +129,13 @@ public struct ProxyConnection {
             reference: "RFC 9051 section 7.1.5",
             leg: .upstream
         )
-        self.observer.event(.finding(finding, time: time))
-        self.observer.event(
-            .edit(
-                Edit(
-                    direction: .server,
-                    offset: 0,
-                    cause: "upstream unreachable",
-                    before: "",
-                    after: line.text,
-                    time: time
-                )
-            )
+        self.session.report(finding, at: time)
+        self.sayGoodbye(
+            "cannot reach \(server) (\(reason))",
+            cause: "upstream unreachable",
+            at: time,
+            perform
         )
-        self.end(.close, at: time, perform)
     }
 
     // MARK: - Relaying
@@ -119,6 +155,10 @@ public struct ProxyConnection {
             self.session.receive(bytes, from: direction, at: time)
             return
         }
+        guard self.isReadable(direction) else {
+            self.receivedEarly(bytes, from: direction, at: time, perform)
+            return
+        }
         self.inspect(edits, bytes, from: direction, at: time, perform)
     }
 
@@ -130,6 +170,7 @@ public struct ProxyConnection {
         perform: (ProxyAction) -> Void
     ) {
         guard self.phase != .ended else { return }
+        if self.closedEarly(direction, how, at: time, perform) { return }
         guard how == .closed else {
             self.session.closed(direction, how, at: time)
             self.end(.reset, at: time, perform)
@@ -137,11 +178,13 @@ public struct ProxyConnection {
         }
         guard !(direction == .client ? self.clientClosed : self.serverClosed) else { return }
         if direction == .client { self.clientClosed = true } else { self.serverClosed = true }
+        if direction == .client { self.edits?.clientEnds() }
         self.session.closed(direction, how, at: time)
         if let edits = self.edits {
             let none = RawSpan()
             for stream in [direction, direction.opposite] {
-                let end = stream == direction ? edits.flows[stream].seen : self.decided(edits, none, stream, at: time)
+                let isOver = stream == direction
+                let end = isOver ? edits.flows[stream].seen : self.decided(edits, none, stream, at: time)
                 edits.flows[stream].pass(upTo: end, of: none, stream, perform: perform)
             }
             self.answer(edits, at: time, perform)
@@ -174,7 +217,7 @@ public struct ProxyConnection {
     /// The proxy is stopping: sessions may finish for a while, but nobody waits for one that only has to be closed.
     public mutating func drain(at time: Timestamp, perform: (ProxyAction) -> Void) {
         switch self.phase {
-        case .connecting: self.interrupt(at: time, perform)
+        case .connecting, .securing, .refused: self.interrupt(at: time, perform)
         case .relaying:
             guard !self.clientClosed, !self.serverClosed, self.session.state != .logout else {
                 self.interrupt(at: time, perform)
@@ -186,10 +229,20 @@ public struct ProxyConnection {
         }
     }
 
-    public mutating func timer(_ kind: ProxyAction.TimerKind, at time: Timestamp, perform: (ProxyAction) -> Void) {
+    public mutating func timer(
+        _ kind: ProxyAction.TimerKind,
+        at time: Timestamp,
+        perform: (ProxyAction) -> Void
+    ) {
         switch kind {
         case .connect:
-            self.connectFailed("no answer within \(self.options.connectTimeout) s", at: time, perform: perform)
+            self.connectFailed(
+                "no answer within \(self.options.connectTimeout) s",
+                at: time,
+                perform: perform
+            )
+        case .upstreamTLS, .clientTLS:
+            self.handshakeTimedOut(kind, at: time, perform)
         case .drain:
             self.interrupt(at: time, perform)
         }
@@ -202,15 +255,56 @@ public struct ProxyConnection {
         self.end(.close, at: time, perform)
     }
 
-    private mutating func end(_ action: ProxyAction, at time: Timestamp, _ perform: (ProxyAction) -> Void) {
+    mutating func end(_ action: ProxyAction, at time: Timestamp, _ perform: (ProxyAction) -> Void) {
         self.phase = .ended
+        self.waiting = Waiting()
+        self.negotiation = nil
         self.session.ended(at: time)
         perform(action)
     }
 
+    /// Ends the connection with a reason that the client can show.
+    mutating func refuse(_ refusal: Refusal, at time: Timestamp, _ perform: (ProxyAction) -> Void) {
+        guard self.phase != .ended, self.phase != .refused else { return }
+        self.session.report(refusal.finding(at: self.session.octets(refusal.direction)), at: time)
+        self.sayGoodbye(refusal.text, cause: refusal.id, at: time, perform)
+    }
+
+    /// `* BYE [UNAVAILABLE]` (RFC 9051 section 7.1.5, RFC 5530), and the end of both connections.
+    ///
+    /// A client that is busy with a handshake cannot be told in the clear; it hears under TLS.
+    private mutating func sayGoodbye(
+        _ reason: String,
+        cause: String,
+        at time: Timestamp,
+        _ perform: (ProxyAction) -> Void
+    ) {
+        let line = Self.status("* BYE [UNAVAILABLE] imapscope: \(reason)")
+        self.observer.event(
+            .edit(
+                Edit(
+                    direction: .server,
+                    offset: self.session.octets(.server),
+                    cause: cause,
+                    before: "",
+                    after: line.text,
+                    time: time
+                )
+            )
+        )
+        if case .handshaking = self.clientTLS {
+            if self.phase != .connecting { perform(.closeOutput(.client)) }
+            self.phase = .refused
+            self.farewell = line.octets
+            return
+        }
+        perform(.inject(.server, line.octets))
+        self.end(.close, at: time, perform)
+    }
+
     // MARK: - Back-pressure
 
-    private mutating func setPause(
+    mutating func setPause(
         _ reason: PauseReasons,
         _ direction: Direction,
         _ isSet: Bool,
@@ -227,83 +321,5 @@ public struct ProxyConnection {
     static func status(_ text: String) -> (text: String, octets: [UInt8]) {
         let octets = text.utf8.map { (0x20...0x7E).contains($0) ? $0 : UInt8(ascii: "?") }
         return (String(decoding: octets, as: UTF8.self), octets + [0x0D, 0x0A])
-    }
-
-    // MARK: - Editing
-
-    private mutating func inspect(
-        _ edits: EditStage,
-        _ bytes: RawSpan,
-        from direction: Direction,
-        at time: Timestamp,
-        _ perform: (ProxyAction) -> Void
-    ) {
-        edits.flows[direction].seen += UInt64(bytes.byteCount)
-        self.session.receive(bytes, from: direction, at: time)
-        let end = self.decided(edits, bytes, direction, at: time)
-        edits.flows[direction].pass(upTo: end, of: bytes, direction, perform: perform)
-        // What the server said may have told what the client's octets mean.
-        self.settleHeld(edits, direction.opposite, at: time, perform)
-        self.answer(edits, at: time, perform)
-    }
-
-    private mutating func settleHeld(
-        _ edits: EditStage,
-        _ direction: Direction,
-        at time: Timestamp,
-        _ perform: (ProxyAction) -> Void
-    ) {
-        guard !edits.flows[direction].held.isEmpty else { return }
-        let end = self.decided(edits, RawSpan(), direction, at: time)
-        edits.flows[direction].pass(upTo: end, of: RawSpan(), direction, perform: perform)
-    }
-
-    /// The offset up to which it is known how the octets leave.
-    private func decided(_ edits: EditStage, _ chunk: RawSpan, _ direction: Direction, at time: Timestamp) -> UInt64 {
-        let flow = edits.flows[direction]
-        guard !self.session.isOpaque else { return flow.seen }
-        // The session waits for the answer, and so does everything behind the refused command.
-        if direction == .client, !edits.answers.isEmpty { return flow.messageEnd }
-        let mayNeedEdit = flow.withTail(of: chunk) { tail in
-            guard tail.byteCount > 0 else { return false }
-            return direction == .server
-                ? !self.options.capabilityEdits.isEmpty && CapabilityLine.canBegin(with: tail)
-                : RefusedCommandLine.canBegin(with: tail, self.options.refusedCommands)
-        }
-        guard mayNeedEdit == true else { return flow.seen }
-        guard flow.seen - flow.messageEnd <= UInt64(self.options.heldOctets) else {
-            edits.tellTooLate(direction, flow.messageEnd, "an edit", time)
-            return flow.seen
-        }
-        return flow.messageEnd
-    }
-
-    /// Answers refused commands, as soon as the server's stream stands between two messages.
-    private mutating func answer(_ edits: EditStage, at time: Timestamp, _ perform: (ProxyAction) -> Void) {
-        while let answer = edits.answers.first, self.session.state != .greeting, !self.serverClosed,
-            edits.flows.server.isAtBoundary
-        {
-            edits.answers.removeFirst()
-            let line = Self.status("\(answer.tag) BAD \(answer.refusal.text)")
-            let edit = Edit(
-                direction: .client,
-                offset: answer.offset,
-                cause: answer.refusal.cause,
-                before: answer.before,
-                after: line.text,
-                time: time
-            )
-            self.observer.event(.edit(edit))
-            perform(.inject(.server, line.octets))
-            // The session reads the answer where the client does, so that the exchange ends.
-            edits.isAnswering = true
-            self.session.receive(line.octets.span.bytes, from: .server, at: time)
-            edits.isAnswering = false
-            edits.flows.server.seen += UInt64(line.octets.count)
-            edits.flows.server.passed = edits.flows.server.seen
-            self.settleHeld(edits, .client, at: time, perform)
-        }
-        if self.session.isOpaque { edits.answers = [] }
-        self.setPause(.answerPending, .client, !edits.answers.isEmpty, perform)
     }
 }

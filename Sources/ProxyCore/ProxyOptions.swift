@@ -4,55 +4,71 @@ public import IMAPSession
 /// What one proxied connection is allowed to change, and for how long it may wait.
 public struct ProxyOptions: Sendable {
     public var session: SessionOptions
+    public var client: ClientLeg
+    public var upstream: UpstreamLeg
+    /// The file with the CA certificate that mail clients have to trust; named where one does not.
+    public var authorityFile: String?
     public var capabilityEdits: [CapabilityEdit]
     public var refusedCommands: [RefusedCommand]
     /// The most octets of one message that wait for their end; a longer message passes untouched, with a finding.
     public var heldOctets: Int
     /// Seconds for all upstream addresses together.
     public var connectTimeout: Int
+    /// Seconds for a TLS handshake, and for everything that comes before TLS on the upstream leg.
+    public var handshakeTimeout: Int
     /// Seconds that a stopping proxy gives its sessions.
     public var drainTimeout: Int
 
     public init(
         session: SessionOptions = SessionOptions(),
+        client: ClientLeg = .cleartext,
+        upstream: UpstreamLeg = .cleartext,
+        authorityFile: String? = nil,
         capabilityEdits: [CapabilityEdit] = [],
         refusedCommands: [RefusedCommand] = [],
         heldOctets: Int = 65_536,
         connectTimeout: Int = 30,
+        handshakeTimeout: Int = 30,
         drainTimeout: Int = 5
     ) {
         self.session = session
+        self.client = client
+        self.upstream = upstream
+        self.authorityFile = authorityFile
         self.capabilityEdits = capabilityEdits
         self.refusedCommands = refusedCommands
         self.heldOctets = heldOctets
         self.connectTimeout = connectTimeout
+        self.handshakeTimeout = handshakeTimeout
         self.drainTimeout = drainTimeout
     }
 
     /// Whether anything here can change octets.
-    public var canEdit: Bool { !self.capabilityEdits.isEmpty || !self.refusedCommands.isEmpty }
+    public var canEdit: Bool {
+        self.client != .cleartext || self.upstream != .cleartext || !self.capabilityEdits.isEmpty
+            || !self.refusedCommands.isEmpty
+    }
 
     /// What `--starttls never` asks for: STARTTLS is in no list, and the command is answered here.
     public mutating func neverOfferSTARTTLS() {
-        let cause = "--starttls never"
-        self.capabilityEdits.append(CapabilityEdit(cause: cause, removing: ["STARTTLS"]))
-        self.refusedCommands.append(
-            RefusedCommand(command: .starttls, text: "imapscope: STARTTLS is not offered here", cause: cause)
-        )
+        self.client = .starttls(.never)
     }
 }
 
-/// A command without literals that never reaches the server: imapscope answers it with BAD.
+/// A command that never reaches the server: imapscope answers it.
 public struct RefusedCommand: Sendable {
     public var command: Command
-    /// What follows `tag BAD `.
+    /// What follows the status word.
     public var text: String
     /// The option or rule that asks for it.
     public var cause: String
+    /// BAD or NO.
+    public var status: Status
 
-    public init(command: Command, text: String, cause: String) {
+    public init(command: Command, text: String, cause: String, status: Status = .bad) {
         self.command = command
         self.text = text
         self.cause = cause
+        self.status = status
     }
 }

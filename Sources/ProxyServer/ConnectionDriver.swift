@@ -2,6 +2,7 @@ import IMAPSession
 import NIOCore
 import NIOPosix
 import ProxyCore
+import TLSTransport
 import Traffic
 
 #if canImport(Glibc)
@@ -21,6 +22,8 @@ final class ConnectionDriver {
         case connected
         case connectFailed(String)
         case drain
+        case tlsEstablished(Leg, IMAPSession.TLSFacts)
+        case tlsFailed(Leg, TLSHandshakeFailure)
         case interrupt
     }
 
@@ -31,10 +34,13 @@ final class ConnectionDriver {
         /// The peer sent its FIN.
         var inputClosed = false
         var hasEnded = false
+        /// Its TLS handshake is over: what goes wrong from now on ends the connection like an RST.
+        var hasTLS = false
     }
 
     let id: ConnectionID
-    private let loop: LoopState
+    let loop: LoopState
+    private let clientTLS: TLSContext?
     private var connection: ProxyConnection
     private var client = LegState()
     private var upstream = LegState()
@@ -49,19 +55,22 @@ final class ConnectionDriver {
     /// Inputs that arose while an action was being carried out.
     private var deferred: [Input] = []
 
-    init(id: ConnectionID, description: SessionDescription, loop: LoopState) {
+    init(id: ConnectionID, description: SessionDescription, listener: Listener, loop: LoopState) {
         self.id = id
+        self.clientTLS = listener.tls
+        var options = loop.configuration.options
+        options.client = listener.leg
         self.loop = loop
         self.connection = ProxyConnection(
             description: description,
-            options: loop.configuration.options,
+            options: options,
             observer: loop.outputs.observer(for: id)
         )
     }
 
     // MARK: - Legs
 
-    private subscript(direction: Direction) -> LegState {
+    subscript(direction: Direction) -> LegState {
         get { direction == .client ? self.client : self.upstream }
         _modify {
             if direction == .client { yield &self.client } else { yield &self.upstream }
@@ -131,6 +140,10 @@ final class ConnectionDriver {
                 case .timer(let kind): connection.timer(kind, at: now, perform: perform)
                 case .connected: connection.connected(at: now, perform: perform)
                 case .connectFailed(let reason): connection.connectFailed(reason, at: now, perform: perform)
+                case .tlsEstablished(let leg, let facts):
+                    connection.tlsEstablished(leg, facts, at: now, perform: perform)
+                case .tlsFailed(let leg, let failure):
+                    connection.tlsFailed(leg, failure, at: now, perform: perform)
                 case .drain: connection.drain(at: now, perform: perform)
                 case .interrupt: connection.timer(.drain, at: now, perform: perform)
                 }
@@ -157,6 +170,7 @@ final class ConnectionDriver {
             .inject(let direction, let octets):
             self.send(octets, direction)
         case .hold: break
+        case .upgradeTLS(let leg, let alreadyRead): self.upgradeTLS(leg, alreadyRead)
         case .openUpstream: self.openUpstream()
         case .closeOutput(let direction): self.closeOutput(direction)
         case .reset:
@@ -233,6 +247,25 @@ final class ConnectionDriver {
         self.timers[kind] = self.loop.eventLoop.assumeIsolated().scheduleTask(in: .seconds(Int64(seconds))) {
             self.timers[kind] = nil
             self.input(.timer(kind))
+        }
+    }
+
+    /// Puts TLS between the socket and the leg's handler, which stays; cleartext legs have nothing there.
+    private func upgradeTLS(_ leg: Leg, _ alreadyRead: [UInt8]) {
+        let direction: Direction = leg == .client ? .client : .server
+        let tls = leg == .client ? self.clientTLS : self.loop.configuration.upstreamTLS
+        guard let context = self[direction].context, let tls else {
+            let failure = TLSHandshakeFailure(.configuration, reason: "there is no certificate or setting for this leg")
+            return self.input(.tlsFailed(leg, failure))
+        }
+        let early = alreadyRead.isEmpty ? nil : context.channel.allocator.buffer(bytes: alreadyRead)
+        do {
+            try context.pipeline.syncOperations.addHandler(
+                TLSHandler(tls, alreadyRead: early, buffers: self.loop.tlsBuffers),
+                position: .before(context.handler)
+            )
+        } catch {
+            self.input(.tlsFailed(leg, TLSHandshakeFailure(.configuration, reason: "\(error)")))
         }
     }
 

@@ -1,5 +1,6 @@
 import IMAPSession
 import NIOCore
+import TLSTransport
 import Traffic
 
 #if canImport(Glibc)
@@ -47,8 +48,11 @@ final class LegHandler: ChannelInboundHandler {
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if let event = event as? ChannelEvent, event == .inputClosed {
+        switch event {
+        case let event as ChannelEvent where event == .inputClosed:
             self.driver.input(.closed(self.direction, .closed))
+        case let event as TLSEvent: self.driver.tlsEvent(event, on: self.direction)
+        default: break
         }
     }
 

@@ -1,6 +1,7 @@
 import IMAPSession
 import NIOCore
 import NIOPosix
+public import ProxyCore
 public import Traffic
 
 #if canImport(Glibc)
@@ -13,6 +14,8 @@ public import Traffic
 public final class ListeningProxy: Sendable {
     /// Where it listens, with the ports that were taken.
     public let endpoints: [Endpoint]
+    /// What clients find at each of ``endpoints``.
+    public let legs: [ClientLeg]
     private let group: MultiThreadedEventLoopGroup
     private let loops: [NIOLoopBound<LoopState>]
     private let listeners: [any Channel]
@@ -20,12 +23,14 @@ public final class ListeningProxy: Sendable {
 
     private init(
         endpoints: [Endpoint],
+        legs: [ClientLeg],
         group: MultiThreadedEventLoopGroup,
         loops: [NIOLoopBound<LoopState>],
         listeners: [any Channel],
         census: Census
     ) {
         self.endpoints = endpoints
+        self.legs = legs
         self.group = group
         self.loops = loops
         self.listeners = listeners
@@ -47,6 +52,7 @@ public final class ListeningProxy: Sendable {
         let census = Census()
         var loops: [NIOLoopBound<LoopState>] = []
         var listeners: [any Channel] = []
+        var places: [(endpoint: Endpoint, leg: ClientLeg)] = []
         do {
             for loop in group.makeIterator() {
                 loops.append(
@@ -61,17 +67,21 @@ public final class ListeningProxy: Sendable {
                     }.get()
                 )
             }
-            for endpoint in configuration.listeners {
-                listeners += try await Self.listen(endpoint, group, loops, notice)
+            for listener in configuration.listeners {
+                let channels = try await Self.listen(listener, group, loops, notice)
+                listeners += channels
+                for address in channels.compactMap(\.localAddress) {
+                    places.append((Endpoint(address), listener.leg))
+                }
             }
         } catch {
             for listener in listeners { try? await listener.close() }
             try? await group.shutdownGracefully()
             throw error
         }
-        let endpoints = listeners.compactMap { $0.localAddress.map { Endpoint($0) } }
         return ListeningProxy(
-            endpoints: endpoints,
+            endpoints: places.map(\.endpoint),
+            legs: places.map(\.leg),
             group: group,
             loops: loops,
             listeners: listeners,
@@ -82,11 +92,12 @@ public final class ListeningProxy: Sendable {
     // MARK: - Listening
 
     private static func listen(
-        _ endpoint: Endpoint,
+        _ listener: Listener,
         _ group: MultiThreadedEventLoopGroup,
         _ loops: [NIOLoopBound<LoopState>],
         _ notice: @escaping @Sendable (ProxyNotice) -> Void
     ) async throws -> [any Channel] {
+        let endpoint = listener.endpoint
         let addresses: [SocketAddress]
         do {
             addresses = try await AddressResolution.addresses(
@@ -110,7 +121,7 @@ public final class ListeningProxy: Sendable {
             }
             .legs()
             .childChannelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture { try Self.accept(channel, loops, notice) }
+                channel.eventLoop.makeCompletedFuture { try Self.accept(channel, at: listener, loops, notice) }
             }
         var channels: [any Channel] = []
         for address in addresses {
@@ -130,6 +141,7 @@ public final class ListeningProxy: Sendable {
     /// A client has connected; this runs on its event loop.
     private static func accept(
         _ channel: any Channel,
+        at listener: Listener,
         _ loops: [NIOLoopBound<LoopState>],
         _ notice: (ProxyNotice) -> Void
     ) throws {
@@ -153,7 +165,7 @@ public final class ListeningProxy: Sendable {
             upstreamLeg: "cleartext",
             time: .now
         )
-        let driver = ConnectionDriver(id: id, description: description, loop: loop)
+        let driver = ConnectionDriver(id: id, description: description, listener: listener, loop: loop)
         loop.began(driver)
         try channel.pipeline.syncOperations.addHandler(LegHandler(direction: .client, driver: driver))
     }

@@ -1,5 +1,6 @@
 import NIOCore
 import Synchronization
+import TLSTransport
 import Traffic
 
 /// What the connections of one event loop share. Lives on that loop only.
@@ -9,6 +10,8 @@ final class LoopState {
     let outputs: any SessionOutputs
     let receiveBuffer = SharedReceiveBuffer()
     let boundReceiveBuffer: NIOLoopBound<SharedReceiveBuffer>
+    /// What the TLS handlers of the loop use in turn.
+    let tlsBuffers: TLSBuffers
     let census: Census
     private var drivers: [ConnectionID: ConnectionDriver] = [:]
     private var isFlushScheduled = false
@@ -24,6 +27,8 @@ final class LoopState {
         self.configuration = configuration
         self.outputs = outputs
         self.census = census
+        let receiveBuffer = self.receiveBuffer
+        self.tlsBuffers = TLSBuffers(reuseInput: { receiveBuffer.put($0) })
         self.boundReceiveBuffer = NIOLoopBound(self.receiveBuffer, eventLoop: eventLoop)
     }
 

@@ -1,11 +1,31 @@
 public import ProxyCore
+public import TLSTransport
 public import Traffic
+
+/// One address to listen on, and what clients find there.
+public struct Listener: Sendable {
+    /// A name is listened on at each of its addresses. Port 0 takes a free one.
+    public var endpoint: Endpoint
+    public var leg: ClientLeg
+    /// What the leg needs when it is, or can become, TLS.
+    public var tls: TLSContext?
+
+    public init(_ endpoint: Endpoint, leg: ClientLeg = .cleartext, tls: TLSContext? = nil) {
+        self.endpoint = endpoint
+        self.leg = leg
+        self.tls = tls
+    }
+}
 
 /// Where a proxy listens, where it connects to, and its limits.
 public struct ProxyConfiguration: Sendable {
-    /// Hosts are names or addresses; a name is listened on at each of its addresses. Port 0 takes a free one.
-    public var listeners: [Endpoint]
+    public var listeners: [Listener]
     public var upstream: Endpoint
+    /// What the upstream leg needs when it is, or becomes, TLS.
+    public var upstreamTLS: TLSContext?
+    /// Told of every certificate chain that the upstream server showed, on the event loop of the connection.
+    public var upstreamCertificates: (@Sendable ([TLSCertificate]) -> Void)?
+    /// Each listener's leg replaces `client`.
     public var options: ProxyOptions
     /// Further clients are refused with BYE.
     public var maximumConnections: Int
@@ -14,6 +34,7 @@ public struct ProxyConfiguration: Sendable {
     /// Event loops. A connection lives on one of them, both legs.
     public var threads: Int
 
+    /// Cleartext listeners, or what `options` say.
     public init(
         listeners: [Endpoint],
         upstream: Endpoint,
@@ -22,8 +43,28 @@ public struct ProxyConfiguration: Sendable {
         addressTimeout: Int = 10,
         threads: Int = 1
     ) {
+        self.init(
+            listeners: listeners.map { Listener($0, leg: options.client) },
+            upstream: upstream,
+            options: options,
+            maximumConnections: maximumConnections,
+            addressTimeout: addressTimeout,
+            threads: threads
+        )
+    }
+
+    public init(
+        listeners: [Listener],
+        upstream: Endpoint,
+        upstreamTLS: TLSContext? = nil,
+        options: ProxyOptions = ProxyOptions(),
+        maximumConnections: Int = 10_000,
+        addressTimeout: Int = 10,
+        threads: Int = 1
+    ) {
         self.listeners = listeners
         self.upstream = upstream
+        self.upstreamTLS = upstreamTLS
         self.options = options
         self.maximumConnections = maximumConnections
         self.addressTimeout = addressTimeout

@@ -62,6 +62,9 @@ public final class TLSContext: @unchecked Sendable {
         SSL_CTX_free(self.pointer)
     }
 
+    /// Whether a peer with a wrong certificate is refused.
+    public var verifiesPeer: Bool { self.client?.verification == .full }
+
     private static let options =
         SSL_OP_NO_COMPRESSION_BIT | SSL_OP_NO_RENEGOTIATION_BIT | SSL_OP_CIPHER_SERVER_PREFERENCE_BIT
         | SSL_OP_PRIORITIZE_CHACHA_BIT

@@ -40,7 +40,8 @@ let layers: [Layer] = [
     Layer(
         "ProxyServer",
         [
-            "NIOCore", "NIOPosix", "NIOConcurrencyHelpers", "ProxyCore", "TestServer", "Masking", "Reporting",
+            "NIOCore", "NIOPosix", "NIOConcurrencyHelpers", "ProxyCore", "TLSTransport", "TestServer", "Masking",
+            "Reporting",
             "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic",
         ],
         isCore: false
@@ -49,7 +50,7 @@ let layers: [Layer] = [
         "Commands",
         [
             "ArgumentParser", "Dispatch", "Yams", "Logging", "NIOCore", "NIOPosix", "ProxyServer", "ProxyCore",
-            "Reporting",
+            "TLSTransport", "Reporting",
             "TestServer", "Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Cryptography", "Traffic",
         ],
         isCore: false

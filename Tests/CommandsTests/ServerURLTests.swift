@@ -22,8 +22,13 @@ import Traffic
         ("imap://mail.example.org:10143", "mail.example.org", 10143),
         ("imap://[::1]", "::1", 143),
         ("imap://:10143", "127.0.0.1", 10143),
+        ("imap+starttls://mail.example.org", "mail.example.org", 143),
+        ("imaps://mail.example.org", "mail.example.org", 993),
+        ("imaps://mail.example.org:143", "mail.example.org", 143),
     ])
-    func `the port of an upstream defaults to 143`(text: String, host: String, port: UInt16) throws {
+    func `the port of an upstream defaults to 143, or to 993 for implicit TLS`(text: String, host: String, port: UInt16)
+        throws
+    {
         let url = try ServerURL(parsing: text, role: .upstream)
         #expect(url.endpoint == Endpoint(host: host, port: port))
     }
@@ -32,9 +37,8 @@ import Traffic
         ("", ServerURL.Role.listener, ServerURLError.Reason.empty),
         ("localhost:1143", .listener, .missingScheme("localhost:1143")),
         ("http://localhost:1143", .listener, .scheme("http")),
-        ("imaps://localhost:1993", .listener, .tls("imaps")),
-        ("imaps://mail.example.org", .upstream, .tls("imaps")),
-        ("imap+starttls://mail.example.org", .upstream, .tls("imap+starttls")),
+        ("imap+starttls://localhost:1143", .listener, .starttlsListener),
+        ("imaps://localhost", .listener, .missingPort),
         ("imap://joe:secret@mail.example.org", .upstream, .credentials),
         ("joe:secret@mail.example.org", .upstream, .credentials),
         ("imap://mail.example.org/INBOX", .upstream, .path),

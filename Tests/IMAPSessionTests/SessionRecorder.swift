@@ -50,6 +50,7 @@ final class SessionRecorder: SessionObserver {
             self.lines.append("state \(to.rawValue)" + (mailbox.map { " \($0)" } ?? ""))
         case .transportChange(let change):
             self.lines.append("switch \(change.layer.rawValue) \(change.clientOffset) \(change.serverOffset)")
+        case .tls(let change): self.lines.append("tls \(change.leg.rawValue): \(change.sentence)")
         case .finding(let finding, _): self.note(finding)
         case .edit: self.lines.append("edit")
         case .opaque(let direction, let octets, _): self.lines.append("opaque \(direction.name) \(octets)")

@@ -34,6 +34,8 @@ final class Recorder: SessionObserver {
     var changes: [TransportChange] = []
     var closings: [Closing] = []
     var exchanges: [Exchange] = []
+    var tls: [TLSChange] = []
+    var descriptions: [SessionDescription] = []
 
     func message(_ message: Message, text: RawSpan, secrets: [Secret]) {
         self.messages.append((message.kind, message.direction, string(text)))
@@ -46,6 +48,8 @@ final class Recorder: SessionObserver {
 
     func event(_ event: SessionEvent) {
         switch event {
+        case .began(let description): self.descriptions.append(description)
+        case .tls(let change): self.tls.append(change)
         case .edit(let edit): self.edits.append(edit)
         case .finding(let finding, _): self.findings.append(finding)
         case .ended(let summary): self.summaries.append(summary)
@@ -133,6 +137,17 @@ struct Playbook {
     mutating func closed(_ direction: Direction, _ how: Closing = .closed) -> [Did] {
         self.play { $0.closed(direction, how, at: $2, perform: $3) }
     }
+    mutating func established(_ leg: Leg, _ facts: TLSFacts = .test) -> [Did] {
+        self.play { $0.tlsEstablished(leg, facts, at: $2, perform: $3) }
+    }
+    mutating func failed(_ leg: Leg, _ failure: TLSHandshakeFailure) -> [Did] {
+        self.play { $0.tlsFailed(leg, failure, at: $2, perform: $3) }
+    }
+    /// What left for the client, or for the server, since the last call.
+    mutating func took(_ direction: Direction) -> String {
+        defer { self.sent[direction] = [] }
+        return String(decoding: self.sent[direction]!, as: UTF8.self)
+    }
     mutating func writability(_ direction: Direction, _ isWritable: Bool) -> [Did] {
         self.play { $0.writabilityChanged(direction, isWritable: isWritable, perform: $3) }
     }
@@ -141,6 +156,15 @@ struct Playbook {
     }
     mutating func drain() -> [Did] { self.play { $0.drain(at: $2, perform: $3) } }
     mutating func timer(_ kind: ProxyAction.TimerKind) -> [Did] { self.play { $0.timer(kind, at: $2, perform: $3) } }
+}
+
+extension TLSFacts {
+    static let test = TLSFacts(
+        version: "TLS 1.3",
+        cipher: "TLS_AES_128_GCM_SHA256",
+        group: "x25519",
+        verification: .verified
+    )
 }
 
 extension ProxyOptions {

@@ -41,6 +41,27 @@ import Traffic
         }
     }
 
+    @Test(arguments: 0..<60) func `every octet leaves as it came under TLS`(seed: Int) {
+        var random = RepeatableRandom(state: UInt64(seed) &* 6151 &+ 3)
+        var play = Playbook(ProxyOptions(client: .tls, upstream: .tls))
+        _ = play.established(.client)
+        _ = play.established(.upstream)
+        var came: [Direction: [UInt8]] = [.client: [], .server: []]
+        // STARTTLS is answered by imapscope here, and in no piece that the server sends.
+        let pieces = Self.pieces.filter { !$0.starts(with: Array("g STARTTLS".utf8)) }
+        for _ in 0..<60 {
+            let direction: Direction = Bool.random(using: &random) ? .client : .server
+            let piece = pieces.randomElement(using: &random)!
+            let chunk = Array(piece.prefix(Int.random(in: 0...piece.count, using: &random)))
+            came[direction]! += chunk
+            _ = play.receive(chunk, from: direction)
+        }
+        _ = play.closed(.client)
+        _ = play.closed(.server)
+        #expect(play.sent[.client] == came[.client])
+        #expect(play.sent[.server] == came[.server])
+    }
+
     @Test(arguments: 0..<40) func `random octets leave as they came`(seed: Int) {
         for options in [ProxyOptions(), ProxyOptions.idleEdit] {
             var random = RepeatableRandom(state: UInt64(seed) &+ 99)

@@ -10,6 +10,8 @@ enum Examples {
             "imapscope parse --from client session.client (imapscope parse --help lists every option)"
         case "demo":
             "imapscope demo --detail 3 (imapscope demo --help lists every option)"
+        case "ca":
+            "imapscope ca export > imapscope-ca.pem (imapscope ca --help lists what it can do)"
         default:
             "imapscope --help, which lists the commands"
         }

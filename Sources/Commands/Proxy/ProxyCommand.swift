@@ -7,10 +7,10 @@ struct ProxyCommand: ParsableCommand {
         abstract: "Stand between a mail client and an IMAP server and show what they say.",
         discussion: """
             Everything is relayed untouched. Passwords and other secrets are masked in every output. Without --listen \
-            it listens on imap://127.0.0.1:1143. Ctrl-C ends it after the open sessions were told.
+            it listens on imap://127.0.0.1:1143 and imaps://127.0.0.1:1993. Ctrl-C ends it after the open sessions were told.
 
             EXAMPLES:
-              imapscope proxy --upstream imap://mail.example.org
+              imapscope proxy --upstream imaps://mail.example.org
               imapscope proxy -l imap://:2143 -u imap://127.0.0.1:143 --jsonl session.jsonl
               imapscope proxy -u imap://127.0.0.1:143 --passwords users --detail 3
             """
@@ -18,23 +18,31 @@ struct ProxyCommand: ParsableCommand {
 
     @Option(
         name: .shortAndLong,
-        help: ArgumentHelp("Listen here, imap://host:port; repeats. Without host: this machine.", valueName: "url")
+        help: ArgumentHelp(
+            "Listen here, imap://host:port or imaps://host:port; repeats. Without host: this machine.",
+            valueName: "url"
+        )
     )
     var listen: [String] = []
 
     @Option(
         name: .shortAndLong,
-        help: ArgumentHelp("The server to connect to, imap://host; port 143 if none.", valueName: "url")
+        help: ArgumentHelp(
+            "The server: imap://host, imaps://host or imap+starttls://host; ports 143, 993, 143 if none.",
+            valueName: "url"
+        )
     )
     var upstream: String?
 
     @Option(
         help: ArgumentHelp(
-            "never: take STARTTLS out of the server's offers, so that the session stays readable.",
+            "STARTTLS on cleartext listeners: offer, require (no login without) or never.",
             valueName: "policy"
         )
     )
     var starttls: String?
+
+    @OptionGroup var tls: TLSOptions
 
     @Option(
         help: ArgumentHelp("Verify proofs with the user:password lines of this file.", valueName: "file")

@@ -29,6 +29,7 @@ struct ProxyOutputs: Sendable {
             settings.onSlowOutput ?? (Self.isRegularFile(STDOUT_FILENO) ? .pause : .drop)
         )
         let look = settings.appearance
+        let skipsVerification = settings.tls.isInsecure && settings.upstream?.scheme != .imap
         let fields = settings.fields?.fields ?? .all
         switch settings.format {
         case .text:
@@ -38,7 +39,8 @@ struct ProxyOutputs: Sendable {
                     output: output,
                     detail: detail,
                     color: look.isColored,
-                    revealsSecrets: look.revealsSecrets
+                    revealsSecrets: look.revealsSecrets,
+                    skipsVerification: skipsVerification
                 )
             }
         case .jsonl: try self.addJSON(nil, standard, look, fields)

@@ -22,7 +22,11 @@ struct ProxyRun: Sendable {
 
     func run() throws {
         SignalWatch.block(StopSignal.signals)
-        let configuration = try self.configuration()
+        let tls = try ProxyTLS(self.settings, upstream: self.upstream)
+        var prepared = try self.configuration()
+        try tls.apply(self.settings.listeners, to: &prepared)
+        let configuration = prepared
+        self.warn(keyLog: tls.keyLogPath)
         let outputs = try ProxyOutputs(self.settings)
         let stop = try StopSignal { outputs.reopen() }
         let reveals = self.settings.appearance.revealsSecrets
@@ -35,7 +39,11 @@ struct ProxyRun: Sendable {
                     notice: notice
                 )
                 outputs.began(proxy)
-                self.announce(proxy.endpoints)
+                self.announce(
+                    zip(proxy.endpoints, proxy.legs).map {
+                        ServerURL(scheme: $1 == .tls ? .imaps : .imap, endpoint: $0)
+                    }
+                )
                 await stop.received()
                 await proxy.drain()
                 await outputs.close()
@@ -55,7 +63,6 @@ struct ProxyRun: Sendable {
         var options = ProxyOptions(connectTimeout: self.settings.connectTimeout)
         options.session.passwords = try self.passwords()
         options.session.reportsLiterals = self.settings.format == .text && self.settings.detail == 4
-        if self.settings.startTLS == .never { options.neverOfferSTARTTLS() }
         return ProxyConfiguration(
             listeners: self.settings.listeners.map(\.endpoint),
             upstream: self.upstream.endpoint,
@@ -77,17 +84,33 @@ struct ProxyRun: Sendable {
 
     // MARK: - Notices
 
-    private func announce(_ endpoints: [Endpoint]) {
-        for url in endpoints.map({ ServerURL(endpoint: $0) }) where !url.isLoopback {
+    /// What makes this run less secure than people may think.
+    private func warn(keyLog: String?) {
+        if self.settings.tls.isInsecure, self.upstream.scheme != .imap {
+            writeNotice("warning: --insecure: any certificate of \(self.upstream) is accepted, whoever shows it")
+        }
+        if let keyLog {
+            writeNotice("warning: the TLS secrets of all connections are written to \(TerminalText.escaped(keyLog))")
+        }
+        let hasTLSListener = self.settings.listeners.contains { $0.scheme == .imaps }
+        if hasTLSListener, self.upstream.scheme == .imap, !self.upstream.isLoopback {
             writeNotice(
-                "warning: \(url) is no loopback address: other machines can connect, and passwords travel in cleartext"
+                "warning: clients speak TLS to imapscope, but it speaks cleartext to \(self.upstream.endpoint); "
+                    + "imaps:// or imap+starttls:// in --upstream protects that leg too"
             )
+        }
+    }
+
+    private func announce(_ urls: [ServerURL]) {
+        for url in urls where !url.isLoopback {
+            let cleartext = url.scheme == .imap ? ", and passwords travel in cleartext" : ""
+            writeNotice("warning: \(url) is no loopback address: other machines can connect\(cleartext)")
         }
         if self.settings.appearance.revealsSecrets {
             writeNotice("warning: --reveal-secrets: passwords and other secrets are shown, not masked")
         }
         guard !self.settings.isQuiet else { return }
-        let addresses = endpoints.map { "imap://\($0)" }.joined(separator: ", ")
+        let addresses = urls.map(\.description).joined(separator: ", ")
         writeNotice("listening on \(addresses), upstream \(self.upstream); Ctrl-C stops")
     }
 

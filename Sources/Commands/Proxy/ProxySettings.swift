@@ -10,6 +10,7 @@ struct ProxySettings: Sendable {
     /// Nil when none was given, which only `--print-config` accepts.
     var upstream: ServerURL?
     var startTLS: StartTLSPolicy?
+    var tls: TLSOptions.Decided
     var passwords: FilePath?
     var format: TranscriptFormat
     var detail: Int
@@ -29,12 +30,17 @@ struct ProxySettings: Sendable {
         let listeners: [ListenURL] = try settings.values(
             .listen,
             command.listen,
-            default: [ListenURL(ServerURL.defaultListener)]
+            default: ServerURL.defaultListeners.map { ListenURL($0) }
         )
         let upstream: UpstreamURL? = try settings.value(.upstream, command.upstream, absence: "required")
         self.listeners = listeners.map(\.url)
         self.upstream = upstream?.url
-        self.startTLS = try settings.value(.starttls, command.starttls, absence: "the server's offer is relayed")
+        self.startTLS = try settings.value(
+            .starttls,
+            command.starttls,
+            absence: "offer before a TLS upstream, else relayed"
+        )
+        self.tls = try command.tls.decide(&settings)
         self.passwords = try settings.value(.passwords, command.passwords, absence: "proofs are not verified")
         self.format = try settings.value(.format, command.format, default: .text)
         let detail: Amount<DetailBounds> = try settings.value(.detail, command.detail, default: Amount(2))

@@ -1,3 +1,4 @@
+import TLSTransport
 import Traffic
 
 /// `--from`: which peer sent the octets.
@@ -26,9 +27,28 @@ enum ReportFormat: String, ChoiceSetting {
     case jsonl
 }
 
-/// `--starttls`: imapscope has no certificate of its own yet, so it can only take the offer away.
+/// `--starttls`: what cleartext listeners tell clients about STARTTLS.
 enum StartTLSPolicy: String, ChoiceSetting {
+    case offer
+    case require
     case never
+}
+
+/// `--tls-min`
+enum TLSMinimum: String, ChoiceSetting {
+    case tls10 = "1.0"
+    case tls11 = "1.1"
+    case tls12 = "1.2"
+    case tls13 = "1.3"
+
+    var version: TLSVersion {
+        switch self {
+        case .tls10: .tls10
+        case .tls11: .tls11
+        case .tls12: .tls12
+        case .tls13: .tls13
+        }
+    }
 }
 
 /// `--on-slow-output`: what to do when an output takes octets slower than they come.

@@ -17,20 +17,35 @@ public struct ServerURL: Sendable, Hashable, CustomStringConvertible {
         case upstream
     }
 
+    public enum Scheme: String, Sendable, Hashable {
+        /// Cleartext; a listener may offer STARTTLS.
+        case imap
+        /// TLS from the first octet (RFC 8314 section 3).
+        case imaps
+        /// TLS by STARTTLS or not at all; of an upstream only.
+        case starttls = "imap+starttls"
+    }
+
+    public var scheme: Scheme
     public var endpoint: Endpoint
 
-    /// The listener when none is given.
-    public static let defaultListener = ServerURL(endpoint: Endpoint(host: "127.0.0.1", port: 1143))
+    /// The listeners when none is given.
+    public static let defaultListeners = [
+        ServerURL(endpoint: Endpoint(host: "127.0.0.1", port: 1143)),
+        ServerURL(scheme: .imaps, endpoint: Endpoint(host: "127.0.0.1", port: 1993)),
+    ]
 
-    public init(endpoint: Endpoint) {
+    public init(scheme: Scheme = .imap, endpoint: Endpoint) {
+        self.scheme = scheme
         self.endpoint = endpoint
     }
 
     public init(parsing text: String, role: Role) throws(ServerURLError) {
         guard !text.isEmpty else { throw ServerURLError(.empty, role) }
         let authority: Substring
+        let scheme: Scheme
         if let separator = text.firstRange(of: "://") {
-            try Self.check(scheme: text[..<separator.lowerBound].lowercased(), role)
+            scheme = try Self.scheme(text[..<separator.lowerBound].lowercased(), role)
             authority = text[separator.upperBound...]
         } else {
             // A password may stand in what was meant as the host, so the text is not repeated then.
@@ -39,10 +54,11 @@ public struct ServerURL: Sendable, Hashable, CustomStringConvertible {
         let host = authority.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
         guard !authority.utf8.contains(UInt8(ascii: "@")) else { throw ServerURLError(.credentials, role) }
         guard host.endIndex == authority.endIndex else { throw ServerURLError(.path, role) }
-        self.endpoint = try Self.endpoint(host, role)
+        self.scheme = scheme
+        self.endpoint = try Self.endpoint(host, role, scheme)
     }
 
-    public var description: String { "imap://\(self.endpoint)" }
+    public var description: String { "\(self.scheme.rawValue)://\(self.endpoint)" }
 
     /// Whether only this machine can reach the address.
     public var isLoopback: Bool {
@@ -52,15 +68,17 @@ public struct ServerURL: Sendable, Hashable, CustomStringConvertible {
             && (host.hasPrefix("127.") || host.hasPrefix("::ffff:127."))
     }
 
-    private static func check(scheme: String, _ role: Role) throws(ServerURLError) {
-        switch scheme {
-        case "imap": return
-        case "imaps", "imap+starttls": throw ServerURLError(.tls(scheme), role)
-        default: throw ServerURLError(.scheme(scheme), role)
-        }
+    private static func scheme(_ text: String, _ role: Role) throws(ServerURLError) -> Scheme {
+        guard let scheme = Scheme(rawValue: text) else { throw ServerURLError(.scheme(text), role) }
+        guard scheme != .starttls || role == .upstream else { throw ServerURLError(.starttlsListener, role) }
+        return scheme
     }
 
-    private static func endpoint(_ authority: Substring, _ role: Role) throws(ServerURLError) -> Endpoint {
+    private static func endpoint(
+        _ authority: Substring,
+        _ role: Role,
+        _ scheme: Scheme
+    ) throws(ServerURLError) -> Endpoint {
         var host = authority
         var port: Substring?
         if authority.first == "[" {
@@ -81,13 +99,13 @@ public struct ServerURL: Sendable, Hashable, CustomStringConvertible {
         } else if authority.first != "[" {
             try Self.check(host: host, role)
         }
-        return Endpoint(host: String(host), port: try Self.port(port, role))
+        return Endpoint(host: String(host), port: try Self.port(port, role, scheme))
     }
 
-    private static func port(_ text: Substring?, _ role: Role) throws(ServerURLError) -> UInt16 {
+    private static func port(_ text: Substring?, _ role: Role, _ scheme: Scheme) throws(ServerURLError) -> UInt16 {
         guard let text else {
             guard role == .upstream else { throw ServerURLError(.missingPort, role) }
-            return 143
+            return scheme == .imaps ? 993 : 143
         }
         guard text.utf8.allSatisfy({ $0 &- 0x30 < 10 }), let port = UInt16(text), port > 0 || role == .listener else {
             throw ServerURLError(.port(String(text)), role)

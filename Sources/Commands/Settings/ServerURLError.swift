@@ -4,8 +4,8 @@ public struct ServerURLError: Error, Sendable, Hashable, CustomStringConvertible
         case empty
         case missingScheme(String)
         case scheme(String)
-        /// A scheme that means TLS.
-        case tls(String)
+        /// `imap+starttls` is what a connection to a server is told.
+        case starttlsListener
         /// `user:password@`; the text is not kept, so that no message can repeat it.
         case credentials
         case path
@@ -33,7 +33,7 @@ public struct ServerURLError: Error, Sendable, Hashable, CustomStringConvertible
         case .empty: "the URL is empty"
         case .missingScheme(let text): "“\(text)” has no scheme"
         case .scheme(let scheme): "“\(scheme)://” is not a scheme of IMAP"
-        case .tls(let scheme): "TLS is not in this version, so \(scheme):// cannot be used"
+        case .starttlsListener: "imap+starttls:// is for --upstream; a listener requires it with --starttls require"
         case .credentials:
             "a user or password in a URL is refused: other users of this machine could read it, and the mail client "
                 + "sends its own"

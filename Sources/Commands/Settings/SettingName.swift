@@ -4,6 +4,15 @@ enum SettingName: String, CaseIterable, Sendable {
     case upstream
     case starttls
     case passwords
+    case cert
+    case key
+    case upstreamCA = "upstream-ca"
+    case insecure
+    case tlsMin = "tls-min"
+    case tlsCiphers = "tls-ciphers"
+    case upstreamCert = "upstream-cert"
+    case upstreamKey = "upstream-key"
+    case keylogOut = "keylog-out"
     case from
     case format
     case detail
@@ -29,7 +38,8 @@ enum SettingScope: String, CaseIterable, Sendable {
         switch self {
         case .proxy:
             [
-                .listen, .upstream, .starttls, .passwords, .format, .detail, .color, .jsonl, .fields, .revealSecrets,
+                .listen, .upstream, .starttls, .cert, .key, .upstreamCA, .insecure, .tlsMin, .tlsCiphers, .upstreamCert,
+                .upstreamKey, .keylogOut, .passwords, .format, .detail, .color, .jsonl, .fields, .revealSecrets,
                 .onSlowOutput, .maxConnections, .connectTimeout, .threads, .quiet, .verbose,
             ]
         case .parse:

@@ -58,6 +58,27 @@ struct FilePath: SettingValue, Hashable {
     var settingText: String { self.path }
 }
 
+/// Cipher suites by OpenSSL's names, separated by colons; those of TLS 1.3 begin with `TLS_`.
+struct CipherList: SettingValue, Hashable {
+    var names: [String]
+
+    init(setting text: String) throws(SettingValueError) {
+        self.names = text.split(separator: ":").map(String.init)
+        guard !self.names.isEmpty else { throw SettingValueError("a list of cipher suites is missing") }
+    }
+
+    var settingText: String { self.names.joined(separator: ":") }
+
+    /// Nil where the list names none of this kind: OpenSSL's own choice stays.
+    var suites: String? { self.joined { $0.hasPrefix("TLS_") } }
+    var older: String? { self.joined { !$0.hasPrefix("TLS_") } }
+
+    private func joined(_ isMeant: (String) -> Bool) -> String? {
+        let found = self.names.filter(isMeant)
+        return found.isEmpty ? nil : found.joined(separator: ":")
+    }
+}
+
 /// A whole number from `lowest` to `highest`.
 struct Amount<Bounds: AmountBounds>: SettingValue, Hashable {
     var number: Int

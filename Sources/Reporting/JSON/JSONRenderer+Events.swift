@@ -68,6 +68,7 @@ extension JSONRenderer {
             if let mailbox { self.put(.mailbox, #","mailbox":"#) { $0.append(prose: mailbox) } }
             self.endObject()
         case .transportChange(let change): self.write(change, session)
+        case .tls(let change): self.write(change, session)
         case .closed(let direction, let closing, let time):
             self.begin("state", session, time)
             self.put(.closed, #","closed":"#) { $0.append(prose: direction.name) }
@@ -110,6 +111,19 @@ extension JSONRenderer {
         } else {
             self.put(.layer, #","layer":"#) { $0.append(prose: change.layer.rawValue) }
         }
+        self.put(.clientOffset, #","client_offset":"#) { $0.append(decimal: change.clientOffset) }
+        self.put(.serverOffset, #","server_offset":"#) { $0.append(decimal: change.serverOffset) }
+        self.endObject()
+    }
+
+    private mutating func write(_ change: TLSChange, _ session: ConnectionID) {
+        self.begin("tls", session, change.time)
+        self.put(.leg, #","leg":"#) { $0.append(prose: change.leg.rawValue) }
+        self.put(.layer, #","layer":"#) { $0.append("\"TLS\"") }
+        self.put(.how, #","how":"#) { $0.append(prose: change.start.rawValue) }
+        let result: StaticString = if case .established = change.outcome { "\"established\"" } else { "\"failed\"" }
+        self.put(.result, #","result":"#) { $0.append(result) }
+        self.put(.text, #","text":"#) { $0.append(prose: EventNotes.tls(change)) }
         self.put(.clientOffset, #","client_offset":"#) { $0.append(decimal: change.clientOffset) }
         self.put(.serverOffset, #","server_offset":"#) { $0.append(decimal: change.serverOffset) }
         self.endObject()

@@ -51,6 +51,26 @@ enum EventNotes {
         }
     }
 
+    /// What a handshake settled, with what people ask about the server's certificate.
+    static func tls(_ change: TLSChange) -> String {
+        let certificate =
+            switch change.outcome {
+            case .established(let facts): facts.certificate
+            case .failed(let failure): failure.certificate
+            }
+        guard let certificate else { return change.sentence }
+        return "\(change.sentence); certificate of \(certificate.issuer), for \(self.names(certificate.names)), valid "
+            + "\(TerminalText.day(certificate.notBefore)) to \(TerminalText.day(certificate.notAfter))"
+    }
+
+    /// Large hosters have hundreds.
+    private static func names(_ names: [String]) -> String {
+        let limit = 4
+        guard !names.isEmpty else { return "no name" }
+        let more = names.count > limit ? " and \(names.count - limit) more" : ""
+        return names.prefix(limit).joined(separator: ", ") + more
+    }
+
     static func transport(_ change: TransportChange) -> String {
         let offsets = "from client octet \(change.clientOffset) and server octet \(change.serverOffset) on"
         return switch change.layer {

@@ -19,6 +19,7 @@ extension TextTranscript {
         self.page.append(" · ")
         self.page.write { $0.append(description.time, fraction: 3) }
         if self.revealsSecrets { self.page.append(" · SECRETS REVEALED") }
+        if self.skipsVerification { self.page.append(" · SERVER NOT VERIFIED") }
         self.page.endLine()
     }
 
@@ -40,6 +41,7 @@ extension TextTranscript {
         self.page.append(" · ")
         self.page.write { $0.append(session.description.time, fraction: 3) }
         if self.revealsSecrets { self.page.append(" · SECRETS REVEALED") }
+        if self.skipsVerification { self.page.append(" · SERVER NOT VERIFIED") }
         self.page.endLine()
     }
 
@@ -116,6 +118,8 @@ extension TextTranscript {
             if !parts.isEmpty { self.writeLine(parts.joined(separator: " · "), session, time) }
         case .transportChange(let change) where self.detail >= .messages:
             self.writeLine(EventNotes.transport(change), session, change.time)
+        case .tls(let change) where self.detail >= .messages:
+            self.writeLine(EventNotes.tls(change), session, change.time)
         case .closed(let direction, let closing, let time) where self.detail >= .messages:
             let missing = session.missing[Int(direction.rawValue)]
             self.writeLine(EventNotes.closing(direction, closing, missing: missing), session, time)

@@ -8,6 +8,7 @@ public import Traffic
 public final class TextTranscript: BufferedSink {
     let detail: TextDetail
     let revealsSecrets: Bool
+    let skipsVerification: Bool
     let literalPrefix: Int
     var page: TextPage
     var notes: MessageNotes
@@ -18,16 +19,19 @@ public final class TextTranscript: BufferedSink {
     /// - Parameters:
     ///   - color: whether to use colours; who decides that knows the terminal.
     ///   - revealsSecrets: said in every header, when what comes is not masked.
+    ///   - skipsVerification: said in every header, when the server's certificate is not verified.
     ///   - limits: those of the framer, which say how much of a literal a message's text holds.
     public init(
         output: any TranscriptOutput,
         detail: TextDetail = .messages,
         color: Bool = false,
         revealsSecrets: Bool = false,
+        skipsVerification: Bool = false,
         limits: WireLimits = .standard
     ) {
         self.detail = detail
         self.revealsSecrets = revealsSecrets
+        self.skipsVerification = skipsVerification
         self.literalPrefix = limits.literalPrefix
         self.notes = MessageNotes(literalPrefix: limits.literalPrefix)
         self.page = TextPage(output, color: color)

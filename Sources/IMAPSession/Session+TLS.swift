@@ -1,0 +1,100 @@
+import IMAPProtocol
+import IMAPWire
+public import Traffic
+
+// MARK: - TLS that ends at imapscope
+
+extension Session {
+    /// The handshake of a leg is over. The streams go on as IMAP.
+    public mutating func tlsEstablished(
+        _ leg: Leg,
+        _ facts: TLSFacts,
+        start: TLSChange.Start,
+        at time: Timestamp
+    ) {
+        if leg == .client { self.clientTLS = facts } else { self.upstreamTLS = facts }
+        self.tell(leg, start, .established(facts), at: time)
+    }
+
+    /// No TLS came about on a leg.
+    public mutating func tlsFailed(
+        _ leg: Leg,
+        _ failure: TLSHandshakeFailure,
+        start: TLSChange.Start,
+        at time: Timestamp
+    ) {
+        self.tell(leg, start, .failed(failure), at: time)
+    }
+
+    private mutating func tell(
+        _ leg: Leg,
+        _ start: TLSChange.Start,
+        _ outcome: TLSChange.Outcome,
+        at time: Timestamp
+    ) {
+        self.lastTime = time
+        self.observer.event(
+            .tls(
+                TLSChange(
+                    leg: leg,
+                    start: start,
+                    outcome: outcome,
+                    client: self.clientTLS,
+                    upstream: self.upstreamTLS,
+                    clientOffset: self.octets(.client),
+                    serverOffset: self.octets(.server),
+                    time: time
+                )
+            )
+        )
+    }
+
+    /// imapscope's own answer to the command of `exchange`, which the server never sees, stands here in its stream.
+    ///
+    /// The exchange is named because a server may complete, or the client use, the same tag meanwhile.
+    public mutating func receiveAnswer(_ line: RawSpan, to exchange: Int, at time: Timestamp) {
+        self.answering = exchange
+        self.receive(line, from: .server, at: time)
+        self.answering = 0
+    }
+
+    /// The list in force is another one than the last that stood in the stream.
+    public mutating func replaceCapabilities(with list: CapabilityList) {
+        self.capabilities = list
+    }
+
+    /// Commands sent and not completed, beside `exchange`.
+    public func hasCommandsInProgress(beside exchange: Int) -> Bool {
+        self.running.contains { $0.number != exchange }
+    }
+
+    /// Whether a command in progress has `tag`.
+    public func isInProgress(tag: String) -> Bool { self.running.contains { $0.tag == tag } }
+
+    /// Octets still missing from the literal that is being read in `direction`; 0 outside a literal, and while the
+    /// server has not said whether it wants it.
+    public func literalRemaining(_ direction: Direction) -> UInt64 {
+        (direction == .client ? self.client.literalRemaining : self.server.literalRemaining) ?? 0
+    }
+
+    /// The OK of imapscope to the client's STARTTLS: the next octet of the client's stream is the first under TLS.
+    ///
+    /// RFC 9051 section 6.2.1 leaves two ways with octets that came behind the command: TLS records belong to the
+    /// handshake and never were part of the cleartext stream, all else is thrown away.
+    mutating func clientTLSBegins(_ message: inout Message) {
+        self.capabilities = CapabilityList()
+        let held = self.held.takeAll()
+        let count = held.count + self.discarded
+        self.discarded = 0
+        guard count > 0 else { return }
+        if held.first.map(Self.beginsTLS) == true {
+            message.findings.append(.handshakeBeforeOK(count, at: self.client.offset))
+        } else {
+            message.findings.append(.octetsThrownAway(count, at: self.client.offset))
+            self.client.skip(octets: UInt64(held.count))
+        }
+    }
+
+    /// A record of a TLS handshake (RFC 8446 section 5.1); no IMAP line begins so.
+    public static func beginsTLS(_ octet: UInt8) -> Bool { octet == 0x16 }
+}

@@ -1,0 +1,69 @@
+public import Traffic
+
+/// TLS that ends at imapscope began on one leg, or failed to. The session's streams stay IMAP.
+public struct TLSChange: Sendable, Hashable {
+    public enum Start: String, Sendable, Hashable {
+        /// TLS from the first octet (RFC 8314 section 3).
+        case implicit
+        case starttls = "STARTTLS"
+    }
+
+    public enum Outcome: Sendable, Hashable {
+        case established(TLSFacts)
+        case failed(TLSHandshakeFailure)
+    }
+
+    public var leg: Leg
+    public var start: Start
+    public var outcome: Outcome
+    /// The TLS of both legs from here on; nil for cleartext.
+    public var client: TLSFacts?
+    public var upstream: TLSFacts?
+    /// Offset of the next octet of each stream.
+    public var clientOffset: UInt64
+    public var serverOffset: UInt64
+    public var time: Timestamp
+
+    public init(
+        leg: Leg,
+        start: Start,
+        outcome: Outcome,
+        client: TLSFacts?,
+        upstream: TLSFacts?,
+        clientOffset: UInt64,
+        serverOffset: UInt64,
+        time: Timestamp
+    ) {
+        self.leg = leg
+        self.start = start
+        self.outcome = outcome
+        self.client = client
+        self.upstream = upstream
+        self.clientOffset = clientOffset
+        self.serverOffset = serverOffset
+        self.time = time
+    }
+
+    /// One sentence for people.
+    public var sentence: String {
+        let name = self.leg == .client ? "client leg" : "upstream leg"
+        let how = self.start == .starttls ? " by STARTTLS" : ""
+        switch self.outcome {
+        case .established(let facts):
+            var words = [facts.version, facts.cipher]
+            if let group = facts.group { words.append(group) }
+            if let serverName = facts.serverName { words.append("name \(serverName)") }
+            if let name = facts.applicationProtocol { words.append("ALPN \(name)") }
+            if facts.isResumed { words.append("resumed") }
+            if let certificate = facts.certificate { words.append("certificate \(certificate.subject)") }
+            if self.leg == .upstream { words.append(facts.verification.text) }
+            let other = self.leg == .client ? self.upstream : self.client
+            let otherName = self.leg == .client ? "upstream leg" : "client leg"
+            return "TLS begins on the \(name)\(how): \(words.joined(separator: ", ")); "
+                + "\(otherName) \(other?.version ?? "cleartext")"
+        case .failed(let failure):
+            let alert = failure.alert.map { " (\($0))" } ?? ""
+            return "no TLS on the \(name)\(how), \(failure.kind.rawValue)\(alert): \(failure.reason)"
+        }
+    }
+}

@@ -1,0 +1,83 @@
+public import Traffic
+
+/// What two peers agreed on in a TLS handshake that ended at imapscope. Words in it come from the wire, not escaped.
+public struct TLSFacts: Sendable, Hashable {
+    /// `TLS 1.3`
+    public var version: String
+    /// The cipher suite by its IANA name.
+    public var cipher: String
+    /// The group of the key exchange: `x25519`. Nil where the suite has none.
+    public var group: String?
+    /// The protocol of ALPN (RFC 7301), `imap` by registration.
+    public var applicationProtocol: String?
+    /// The server name that the client of this leg asked for (RFC 6066 section 3).
+    public var serverName: String?
+    public var isResumed: Bool
+    /// The certificate that the server of this leg showed.
+    public var certificate: CertificateFacts?
+    public var verification: CertificateVerification
+
+    public init(
+        version: String,
+        cipher: String,
+        group: String? = nil,
+        applicationProtocol: String? = nil,
+        serverName: String? = nil,
+        isResumed: Bool = false,
+        certificate: CertificateFacts? = nil,
+        verification: CertificateVerification
+    ) {
+        self.version = version
+        self.cipher = cipher
+        self.group = group
+        self.applicationProtocol = applicationProtocol
+        self.serverName = serverName
+        self.isResumed = isResumed
+        self.certificate = certificate
+        self.verification = verification
+    }
+}
+
+/// A certificate as far as people ask about it.
+public struct CertificateFacts: Sendable, Hashable {
+    public var subject: String
+    public var issuer: String
+    /// The DNS names and addresses it is for.
+    public var names: [String]
+    public var notBefore: Timestamp
+    public var notAfter: Timestamp
+
+    public init(
+        subject: String,
+        issuer: String,
+        names: [String],
+        notBefore: Timestamp,
+        notAfter: Timestamp
+    ) {
+        self.subject = subject
+        self.issuer = issuer
+        self.names = names
+        self.notBefore = notBefore
+        self.notAfter = notAfter
+    }
+}
+
+/// Whether somebody checked the certificate of a leg's server.
+public enum CertificateVerification: Sendable, Hashable {
+    case verified
+    /// The user chose not to check it.
+    case skipped
+    /// It was checked and is wrong.
+    case failed(reason: String)
+    /// The peer's own business: on the client leg imapscope shows the certificate.
+    case byPeer
+
+    public var text: String {
+        switch self {
+        case .verified: "verified"
+        case .skipped: "not verified"
+        case .failed(let reason): "wrong: \(reason)"
+        case .byPeer: "checked by the client"
+        }
+    }
+}

@@ -1,0 +1,141 @@
+import IMAPProtocol
+import IMAPSession
+import Traffic
+
+// MARK: - Capability lists
+
+extension EditStage {
+    func serverMessage(_ message: Message, _ text: RawSpan, _ range: Range<UInt64>) {
+        guard message.kind == .greeting || message.status != nil || message.response == .capability
+        else { return }
+        if message.kind == .greeting, message.response == .preauth, self.rules.guardsCredentials {
+            self.refusal = .preauthBeforeClientTLS
+            return
+        }
+        var octets = text.withUnsafeBytes { Array($0) }
+        var changes: [Edit] = []
+        func change(_ cause: String, to result: [UInt8]) {
+            changes.append(
+                Edit(
+                    direction: .server,
+                    offset: range.lowerBound,
+                    cause: cause,
+                    before: Self.line(octets),
+                    after: Self.line(result),
+                    time: message.time
+                )
+            )
+            octets = result
+        }
+        if message.kind == .greeting, let secured = self.securedGreeting {
+            self.securedGreeting = nil
+            if let result = secured.apply(to: octets) {
+                change("STARTTLS on the upstream leg", to: result)
+            }
+        }
+        if var list = CapabilityLine.list(in: octets.span.bytes) {
+            for edit in self.options.capabilityEdits + self.rules.edits {
+                guard let result = edit.apply(to: octets, list: list) else { continue }
+                change(edit.cause, to: result.text)
+                list = result.list
+            }
+            self.explain(CapabilityList(octets.span.bytes, list), at: range.lowerBound, message.time)
+        }
+        guard let first = changes.first else { return }
+        guard range.lowerBound >= self.flows.server.passed else {
+            self.tellTooLate(.server, range.lowerBound, first.cause, message.time)
+            return
+        }
+        self.flows.server.edits.append(PendingEdit(range: range, octets: octets))
+        for change in changes { self.downstream.event(.edit(change)) }
+    }
+
+    /// Whether TLS ends at imapscope on a leg.
+    private var endsTLS: Bool {
+        if self.options.upstream != .cleartext { return true }
+        switch self.options.client {
+        case .tls, .starttls(.offered), .starttls(.required): return true
+        case .cleartext, .starttls(.never): return false
+        }
+    }
+
+    /// Says once a session what a list means through an interceptor.
+    private func explain(_ list: CapabilityList, at offset: UInt64, _ time: Timestamp) {
+        let binding = list.words.filter { $0.hasPrefix("AUTH=") && $0.hasSuffix("-PLUS") }
+        if self.endsTLS, !binding.isEmpty, !self.hasToldBinding {
+            self.hasToldBinding = true
+            self.tell(
+                "channel-binding-offered",
+                .info,
+                .imapscope,
+                .server,
+                offset,
+                "\(binding.joined(separator: " ")) is passed on as it came, but channel binding fails through an "
+                    + "interceptor: the client binds to the TLS of imapscope, the server to its own; let the client "
+                    + "use a mechanism without -PLUS, or hide it with a rule",
+                "RFC 5802 section 6",
+                time
+            )
+        }
+        let isTLS = !self.rules.answersSTARTTLS && self.endsTLS
+        if self.options.upstream == .cleartext, isTLS, list.contains("LOGINDISABLED"),
+            !self.hasToldLoginDisabled
+        {
+            self.hasToldLoginDisabled = true
+            self.tell(
+                "upstream-needs-tls",
+                .medium,
+                .configuration,
+                .server,
+                offset,
+                "the server takes no login on a cleartext connection (LOGINDISABLED), and the upstream leg is "
+                    + "cleartext: give the upstream as imap+starttls:// or imaps://",
+                "RFC 9051 section 6.2.3",
+                time
+            )
+        }
+    }
+
+    /// An AUTHENTICATE with channel binding will be refused by the server: says why.
+    func explainBinding(of command: Command, _ message: Message, _ text: RawSpan) {
+        guard command == .authenticate, self.endsTLS else { return }
+        var start = message.arguments
+        while start < text.byteCount, text[start] == 0x20 { start += 1 }
+        var end = start
+        while end < text.byteCount, text[end] > 0x20 { end += 1 }
+        let mechanism = text.uppercased(start..<end)
+        guard mechanism.hasPrefix("SCRAM-"), mechanism.hasSuffix("-PLUS") else { return }
+        self.tell(
+            "channel-binding-fails",
+            .medium,
+            .imapscope,
+            .client,
+            message.offset,
+            "\(mechanism) binds the login to the client's TLS connection, which ends at imapscope: the server will refuse",
+            "RFC 5802 section 6",
+            message.time
+        )
+    }
+
+    private func tell(
+        _ id: String,
+        _ severity: Severity,
+        _ blame: Blame,
+        _ direction: Direction,
+        _ offset: UInt64,
+        _ text: String,
+        _ reference: String,
+        _ time: Timestamp
+    ) {
+        let finding = Finding(
+            id: id,
+            severity: severity,
+            blame: blame,
+            direction: direction,
+            offset: offset,
+            text: text,
+            reference: reference
+        )
+        self.downstream.event(.finding(finding, time: time))
+    }
+}

@@ -1,0 +1,184 @@
+import IMAPProtocol
+import IMAPSession
+import Traffic
+
+// MARK: - Octets that may have to change
+
+extension ProxyConnection {
+    /// Reads octets and passes on what of them is decided.
+    mutating func inspect(
+        _ edits: EditStage,
+        _ bytes: RawSpan,
+        from direction: Direction,
+        at time: Timestamp,
+        _ perform: (ProxyAction) -> Void
+    ) {
+        let goesFirst = self.mayGoFirst(edits, bytes, direction)
+        edits.flows[direction].seen += UInt64(bytes.byteCount)
+        if goesFirst {
+            perform(.forward(direction, 0..<bytes.byteCount))
+            edits.flows[direction].passed = edits.flows[direction].seen
+        }
+        self.session.receive(bytes, from: direction, at: time)
+        if !goesFirst {
+            if edits.rules.guardsCredentials, self.session.isOpaque {
+                edits.refusal = .unreadableBeforeClientTLS
+            }
+            if let refusal = edits.refusal { return self.refuse(refusal, at: time, perform) }
+            let end = self.decided(edits, bytes, direction, at: time)
+            edits.flows[direction].pass(upTo: end, of: bytes, direction, perform: perform)
+            if direction == .client { self.dropExcess(edits) }
+        }
+        // What the server said may have told what the client's octets mean.
+        self.settleHeld(edits, direction.opposite, at: time, perform)
+        self.answer(edits, at: time, perform)
+    }
+
+    /// Whether no edit can apply to `bytes`, whatever they are a part of: inspection must not delay them then.
+    private func mayGoFirst(_ edits: EditStage, _ bytes: RawSpan, _ direction: Direction) -> Bool {
+        let flow = edits.flows[direction]
+        guard flow.held.isEmpty, flow.edits.isEmpty, flow.passed == flow.seen, !flow.isDropping,
+            !edits.rules.guardsCredentials
+        else { return false }
+        if direction == .client, !edits.answers.isEmpty { return false }
+        if self.session.isOpaque { return true }
+        if self.session.literalRemaining(direction) >= UInt64(bytes.byteCount) { return true }
+        switch direction {
+        case .server:
+            guard edits.editsLists else { return true }
+            guard self.session.state != .greeting, !ChunkScan.contains(edits.listWord, in: bytes) else {
+                return false
+            }
+            guard let tail = self.lastLine(bytes, flow) else { return true }
+            return tail == bytes.byteCount
+                || !CapabilityLine.canBegin(with: bytes.extracting(tail..<bytes.byteCount))
+        case .client:
+            for word in edits.heldWords where ChunkScan.contains(word, in: bytes) { return false }
+            guard let tail = self.lastLine(bytes, flow) else { return true }
+            return tail == bytes.byteCount
+                || !RefusedCommandLine.canBegin(
+                    with: bytes.extracting(tail..<bytes.byteCount),
+                    edits.heldCommands
+                )
+        }
+    }
+
+    /// Where in `bytes` a message may begin that goes on in the next chunk; nil when none does.
+    private func lastLine(_ bytes: RawSpan, _ flow: EditedFlow) -> Int? {
+        ChunkScan.lastLine(of: bytes) ?? (flow.isAtBoundary ? 0 : nil)
+    }
+
+    mutating func settleHeld(
+        _ edits: EditStage,
+        _ direction: Direction,
+        at time: Timestamp,
+        _ perform: (ProxyAction) -> Void
+    ) {
+        guard !edits.flows[direction].held.isEmpty else { return }
+        let end = self.decided(edits, RawSpan(), direction, at: time)
+        edits.flows[direction].pass(upTo: end, of: RawSpan(), direction, perform: perform)
+    }
+
+    /// The offset up to which it is known how the octets leave.
+    func decided(_ edits: EditStage, _ chunk: RawSpan, _ direction: Direction, at time: Timestamp)
+        -> UInt64
+    {
+        let flow = edits.flows[direction]
+        guard !self.session.isOpaque else { return flow.seen }
+        // The session waits for the answer, and so does everything behind the refused command.
+        if direction == .client, !edits.answers.isEmpty { return flow.messageEnd }
+        if flow.isDropping { return flow.messageEnd }
+        let mayNeedEdit = flow.withTail(of: chunk) { tail in
+            guard tail.byteCount > 0 else { return false }
+            return direction == .server
+                ? edits.editsLists && CapabilityLine.canBegin(with: tail)
+                : RefusedCommandLine.canBegin(
+                    with: tail,
+                    edits.heldCommands,
+                    orOneWord: edits.rules.guardsCredentials
+                )
+        }
+        guard mayNeedEdit == true else { return flow.seen }
+        guard flow.seen - flow.messageEnd <= UInt64(self.options.heldOctets) else {
+            // What may be a credential is thrown away instead.
+            if direction == .client, edits.rules.guardsCredentials { return flow.messageEnd }
+            edits.tellTooLate(direction, flow.messageEnd, "an edit", time)
+            return flow.seen
+        }
+        return flow.messageEnd
+    }
+
+    /// A command that will be answered here needs no memory.
+    private func dropExcess(_ edits: EditStage) {
+        let flow = edits.flows.client
+        guard edits.rules.guardsCredentials, edits.answers.isEmpty, !flow.held.isEmpty else { return }
+        guard flow.isDropping || flow.held.count > self.options.heldOctets else { return }
+        edits.flows.client.drop()
+    }
+
+    /// Answers commands that the server does not get, as soon as its stream stands between two messages.
+    mutating func answer(_ edits: EditStage, at time: Timestamp, _ perform: (ProxyAction) -> Void) {
+        while let answer = edits.answers.first, self.session.state != .greeting, !self.serverClosed,
+            edits.flows.server.isAtBoundary
+        {
+            let line: String
+            let cause: String
+            var begins = false
+            switch answer.kind {
+            case .startTLS where answer.exchange != 0 && self.session.state == .notAuthenticated:
+                // Answers that are still due would reach the client under TLS, or not at all.
+                if self.session.hasCommandsInProgress(beside: answer.exchange) {
+                    self.setPause(.answerPending, .client, true, perform)
+                    return
+                }
+                begins = true
+                (line, cause) = ("\(answer.tag) OK Begin TLS negotiation now", "STARTTLS on the client leg")
+            case .startTLS:
+                line = "\(answer.tag) BAD imapscope: STARTTLS comes before the login"
+                cause = "RFC 9051 section 6.2.1"
+            case .refusal(let refusal):
+                let status = answer.tag == "*" ? "BAD" : refusal.status.name
+                (line, cause) = ("\(answer.tag) \(status) \(refusal.text)", refusal.cause)
+            }
+            edits.answers.removeFirst()
+            self.send(line, answer, cause: cause, edits, at: time, perform)
+            if begins {
+                self.clientBeginsTLS(edits, perform)
+                return
+            }
+            self.settleHeld(edits, .client, at: time, perform)
+        }
+        if self.session.isOpaque { edits.answers = [] }
+        self.setPause(.answerPending, .client, !edits.answers.isEmpty, perform)
+    }
+
+    /// Says a line to the client where the server could have said it; the session reads it there too.
+    private mutating func send(
+        _ text: String,
+        _ answer: EditStage.PendingAnswer,
+        cause: String,
+        _ edits: EditStage,
+        at time: Timestamp,
+        _ perform: (ProxyAction) -> Void
+    ) {
+        let line = Self.status(text)
+        self.observer.event(
+            .edit(
+                Edit(
+                    direction: .client,
+                    offset: answer.offset,
+                    cause: cause,
+                    before: answer.before,
+                    after: line.text,
+                    time: time
+                )
+            )
+        )
+        perform(.inject(.server, line.octets))
+        edits.isAnswering = true
+        self.session.receiveAnswer(line.octets.span.bytes, to: answer.exchange, at: time)
+        edits.isAnswering = false
+        edits.flows.server.seen += UInt64(line.octets.count)
+        edits.flows.server.passed = edits.flows.server.seen
+    }
+}

@@ -1,0 +1,91 @@
+import IMAPSession
+import NIOCore
+import TLSTransport
+import Traffic
+
+extension ConnectionDriver {
+    /// What a TLS handler says to its leg, in the words of the connection.
+    func tlsEvent(_ event: TLSEvent, on direction: Direction) {
+        let leg: Leg = direction == .client ? .client : .upstream
+        switch event {
+        case .established(let facts):
+            self[direction].hasTLS = true
+            if leg == .upstream { self.loop.configuration.upstreamCertificates?(facts.peerCertificates) }
+            let verifies = self.loop.configuration.upstreamTLS?.verifiesPeer ?? false
+            self.input(.tlsEstablished(leg, IMAPSession.TLSFacts(facts, of: leg, verifies: verifies)))
+        case .failed(let failure):
+            if self[direction].hasTLS {
+                self.input(.closed(direction, .reset))
+            } else {
+                self.input(.tlsFailed(leg, TLSHandshakeFailure(failure)))
+            }
+        // A stream that ends without close_notify ends all the same; many clients do that.
+        case .clientHello, .renegotiationRefused, .truncated: break
+        }
+    }
+}
+
+extension IMAPSession.TLSFacts {
+    init(_ facts: TLSTransport.TLSFacts, of leg: Leg, verifies: Bool) {
+        self.init(
+            version: facts.version.description,
+            cipher: facts.cipherSuite,
+            group: facts.group,
+            applicationProtocol: facts.applicationProtocol,
+            serverName: facts.serverName,
+            isResumed: facts.isResumed,
+            certificate: leg == .upstream ? facts.peerCertificates.first.flatMap { CertificateFacts($0) } : nil,
+            verification: leg == .client ? .byPeer : verifies ? .verified : .skipped
+        )
+    }
+}
+
+extension CertificateFacts {
+    init?(_ certificate: TLSCertificate) {
+        guard let fields = certificate.fields else { return nil }
+        self.init(
+            subject: fields.subject,
+            issuer: fields.issuer,
+            names: fields.names,
+            notBefore: Timestamp(certificateTime: fields.notBefore),
+            notAfter: Timestamp(certificateTime: fields.notAfter)
+        )
+    }
+}
+
+extension Timestamp {
+    /// Certificates without an end are dated 9999 (RFC 5280 section 4.1.2.5), which is beyond what this can hold.
+    fileprivate init(certificateTime seconds: Int64) {
+        self.init(seconds: min(max(seconds, -9_000_000_000), 9_000_000_000), nanoseconds: 0)
+    }
+}
+
+extension TLSHandshakeFailure {
+    init(_ failure: TLSFailure) {
+        let alert = failure.alert?.alert.name
+        switch failure {
+        case .refusedByPeer(_, let reason): self.init(.refusedByPeer, alert: alert, reason: reason)
+        case .refused(_, let reason): self.init(.refusedByImapscope, alert: alert, reason: reason)
+        case .certificate(let problem, _):
+            self.init(
+                .certificate,
+                alert: alert,
+                reason: problem.text,
+                certificate: problem.certificate.flatMap { CertificateFacts($0) }
+            )
+        case .notTLS(let octets):
+            self.init(.notTLS, reason: "\(octets.readableBytes) octets that begin no TLS record")
+        case .timedOut(let limit):
+            self.init(.timedOut, reason: "no handshake within \(limit.nanoseconds / 1_000_000_000) s")
+        case .closedInHandshake: self.init(.closed, reason: "no alert was sent")
+        case .noIdentity(let name):
+            self.init(
+                .configuration,
+                reason: "there is no certificate for \(name ?? "a client without SNI")",
+                serverName: name
+            )
+        case .renegotiationFlood(let requests, let limit):
+            self.init(.refusedByImapscope, reason: "\(requests) requests for renegotiation, at most \(limit)")
+        }
+    }
+}
