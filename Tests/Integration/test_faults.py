@@ -422,3 +422,29 @@ def the_order_of_the_ends_is_kept(context):
         equal(chain.server_side.connections[0].ends, [first, other], "ends on the server's leg")
         equal(chain.client_side.connections[0].ends, [first, other], "ends on the client's leg")
         chain.proxy.stop()
+
+
+@case(timeout=90)
+def a_slow_reader_gets_everything_after_both_ends(context):
+    """Both streams have ended long before the client has read what the proxy still holds for it."""
+    sent = random.Random(7).randbytes(8 << 20)
+
+    def behaviour(peer):
+        peer.send(sent)
+        peer.socket.shutdown(socket.SHUT_WR)
+    proxy = Proxy(context, ScriptedServer(behaviour).address)
+    client = Client(proxy.address, receive_buffer=65536)
+    client.end_sending()
+    got = hashlib.sha256()
+    count = 0
+    while True:
+        octets = client.socket.recv(65536)
+        if not octets:
+            break
+        got.update(octets)
+        count += len(octets)
+        # Slow for the last three megabytes: more than the proxy holds, longer than it waits for a peer that reads nothing.
+        if count > len(sent) - (3 << 20):
+            time.sleep(0.2)
+    equal(count, len(sent), "octets that came")
+    equal(got.hexdigest(), hashlib.sha256(sent).hexdigest(), "the octets that came")
