@@ -29,6 +29,15 @@ extension Channel {
         }
     }
 
+    /// Sends the FIN behind everything that was written.
+    ///
+    /// NIO's own half-close waits for that too, but forgets it when the peer's FIN comes meanwhile.
+    func closeOutputWhenWritten() {
+        self.writeAndFlush(self.allocator.buffer(capacity: 0)).whenComplete { _ in
+            self.close(mode: .output, promise: nil)
+        }
+    }
+
     /// Closes when the peer has taken nothing within `patience`. A slow reader that does read is waited for.
     private func closeWhenStuck(pending: Int, patience: TimeAmount) {
         let deadline = self.eventLoop.scheduleTask(in: patience) {

@@ -83,7 +83,7 @@ final class ConnectionDriver {
         for buffer in self.early { context.write(NIOAny(buffer), promise: nil) }
         if !self.early.isEmpty { context.flush() }
         self.early = []
-        if self.earlyClose { context.close(mode: .output, promise: nil) }
+        if self.earlyClose { context.channel.closeOutputWhenWritten() }
     }
 
     func detach(_ direction: Direction) {
@@ -222,9 +222,8 @@ final class ConnectionDriver {
             if direction == .client, !self.hasConnected { self.earlyClose = true }
             return
         }
-        // NIO turns the second half-close of a channel into a close that forgets what is still to be written. Both
-        // streams have ended then, and the connection asks for a close that does not.
-        if !self[direction.opposite].inputClosed { receiver.close(mode: .output, promise: nil) }
+        // With the peer's FIN both streams have ended, and the connection asks for a close.
+        if !self[direction.opposite].inputClosed { receiver.channel.closeOutputWhenWritten() }
     }
 
     /// Ends a leg when what was written to it has left, or cannot leave.

@@ -21,7 +21,9 @@ struct CARun {
     func show(to output: StandardOutput) throws {
         let stored = try self.stored()
         let certificate = stored.authority.certificate
-        let remaining = certificate.notAfter.since(self.now) / 86_400_000_000_000
+        // To the nearest day: a new authority is valid for whole days, and processes that start at once agree on them.
+        let day: Int64 = 86_400_000_000_000
+        let remaining = (certificate.notAfter.since(self.now) + day / 2) / day
         let rows = [
             ("subject", certificate.subject),
             ("SHA-256", certificate.fingerprintText),
