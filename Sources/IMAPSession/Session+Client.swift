@@ -253,29 +253,25 @@ extension Session {
         self.discarded += bytes.byteCount
     }
 
-    /// Too much to keep. A client that goes on like this takes the answer for granted, and so does the session.
+    /// Too much to keep. A client that sends a long literal unasked takes the answer for granted, and so does the session
+    /// while nearly all that was sent lies in that literal (what lies behind can be held). Anything else cannot be attributed any more, and is relayed unread.
     private mutating func holdOverflow(_ bytes: RawSpan, at time: Timestamp) {
         self.report(.desynchronised(.client, held: self.options.heldOctets, at: self.client.offset), at: time)
-        switch self.gate {
-        case .literal:
+        if case .literal = self.gate, let literal = self.client.currentLiteral,
+            literal.size + UInt64(self.options.heldOctets) >= UInt64(self.held.count + bytes.byteCount)
+        {
             self.client.acceptLiteral()
-        case .starttls, .compress:
-            let layer: TransportChange.Layer = .desynchronised
-            self.observer.event(
-                .transportChange(
-                    TransportChange(
-                        layer: layer,
-                        clientOffset: self.client.offset,
-                        serverOffset: self.server.offset,
-                        time: time
-                    )
-                )
+            self.gate = nil
+        } else {
+            let change = TransportChange(
+                layer: .desynchronised,
+                clientOffset: self.client.offset,
+                serverOffset: self.server.offset,
+                time: time
             )
-            self.becomeOpaque(layer)
-        case .authenticate, .idle, nil:
-            break
+            self.observer.event(.transportChange(change))
+            self.becomeOpaque(change.layer)
         }
-        self.gate = nil
         self.drainHeld(at: time)
         self.receive(bytes, from: .client, at: time)
     }

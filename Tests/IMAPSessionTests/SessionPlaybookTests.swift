@@ -312,15 +312,24 @@ struct SessionPlaybookTests {
     @Test("too many undecided octets are told and bounded")
     func heldLimit() {
         let options = SessionOptions(heldOctets: 100)
+        let content = String(repeating: "y", count: 300)
         let recorder = play(
             [
-                .s("* PREAUTH|"), .c("a APPEND x {300}|"), .c(String(repeating: "y", count: 300) + "|"),
+                .s("* PREAUTH|"), .c("a APPEND x {300}|"), .c(content), .c("|"),
                 .s("+ go|a OK|"),
             ],
             options: options
         )
         #expect(recorder.findings.contains("desynchronised"))
         #expect(recorder.lines.contains { $0.hasPrefix("C command #1 a APPEND") })
+    }
+
+    @Test("a client that never waits costs no stack: thousands of undecided commands are relayed unread")
+    func heldRecursion() {
+        let flood = String(repeating: "a AUTHENTICATE PLAIN|b IDLE|c X {5}|", count: 20_000)
+        let recorder = play([.s("* OK|"), .c(flood), .c(flood), .s("a OK|")])
+        #expect(recorder.findings.filter { $0 == "desynchronised" }.count == 1)
+        #expect(recorder.lines.contains { $0.hasPrefix("switch desynchronised") })
     }
 
     @Test("commands beyond the limit are shown, not paired")
