@@ -1,3 +1,4 @@
+public import Deflate
 public import IMAPWire
 public import SASL
 
@@ -16,6 +17,8 @@ public struct SessionOptions: Sendable {
     public var answersSTARTTLS: Bool
     /// Whether the octets are on their way from one peer to the other, not read from a file.
     public var isRelayed: Bool
+    /// How much a compressed stream may make of how much.
+    public var inflate: InflateLimits
 
     public init(
         limits: WireLimits = .standard,
@@ -24,7 +27,8 @@ public struct SessionOptions: Sendable {
         outstandingExchanges: Int = 1024,
         reportsLiterals: Bool = false,
         answersSTARTTLS: Bool = false,
-        isRelayed: Bool = false
+        isRelayed: Bool = false,
+        inflate: InflateLimits = .standard
     ) {
         self.limits = limits
         self.passwords = passwords
@@ -33,5 +37,6 @@ public struct SessionOptions: Sendable {
         self.reportsLiterals = reportsLiterals
         self.answersSTARTTLS = answersSTARTTLS
         self.isRelayed = isRelayed
+        self.inflate = inflate
     }
 }
