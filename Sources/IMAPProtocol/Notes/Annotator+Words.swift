@@ -71,14 +71,14 @@ extension Annotator {
             self.prose.add("the messages of the kept search result")
             return true
         }
-        guard SequenceSet.isValid(text, range) else {
+        guard let tally = SequenceSet.tally(text, range) else {
             self.prose.add("messages “")
             self.bare(text, range)
             self.prose.add("” (not a valid set)")
             return true
         }
         var set = SequenceSet(range)
-        if SequenceSet.count(text, range) == 1, let member = set.next(text) {
+        if tally.members == 1, let member = set.next(text) {
             switch (member.first, member.last) {
             case (.number(1), .last):
                 self.prose.add("all messages")
@@ -99,28 +99,48 @@ extension Annotator {
             }
         }
         self.prose.add(isUID ? "messages with UIDs " : "messages ")
-        self.members(text, range)
+        self.members(text, range, tally)
         return true
     }
 
-    /// `1, 3 and 5-8`, at most eight members.
+    /// `1, 3 and 5-8`; of a set with many members `1-500, 502, 510-520, 522 and 12 more ranges (3,210 in all)`.
     mutating func members(_ text: RawSpan, _ range: Range<Int>) {
-        guard SequenceSet.isValid(text, range) else {
+        guard let tally = SequenceSet.tally(text, range) else {
             self.prose.add("“")
             self.bare(text, range)
             self.prose.add("”")
             return
         }
-        let count = SequenceSet.count(text, range)
+        self.members(text, range, tally)
+    }
+
+    private mutating func members(_ text: RawSpan, _ range: Range<Int>, _ tally: SequenceSet.Tally) {
+        let shown = tally.members <= Annotator.listed ? tally.members : Annotator.listedOfMany
         var set = SequenceSet(range)
-        var enumeration = Enumeration(count: count)
-        while let member = set.next(text), enumeration.advance(&self.prose) {
+        for index in 0..<shown {
+            guard let member = set.next(text) else { return }
+            if index > 0 { self.prose.add(index == tally.members - 1 ? " and " : ", ") }
             self.bound(member.first)
             if member.first != member.last {
                 self.prose.add("-")
                 self.bound(member.last)
             }
         }
+        guard shown < tally.members else { return }
+        self.prose.add(" and ")
+        self.prose.quantity(UInt64(tally.members - shown))
+        self.prose.add(tally.hasRanges ? " more ranges" : " more")
+        if let numbers = tally.numbers {
+            self.prose.add(tally.isExact ? " (" : " (at most ")
+            self.prose.quantity(numbers)
+            self.prose.add(" in all)")
+        }
+    }
+
+    /// `UID 17`, `UIDs 304 and 319-320`.
+    mutating func uids(_ set: Token, _ text: RawSpan) {
+        self.prose.add(text.number(set.range) == nil ? "UIDs " : "UID ")
+        self.members(text, set.range)
     }
 
     private mutating func bound(_ bound: SequenceSet.Bound) {
@@ -128,6 +148,50 @@ extension Annotator {
         case .number(let number): self.prose.identifier(number)
         case .last: self.prose.add("*")
         }
+    }
+
+    /// A date in one form, whatever its form on the wire; anything else is shown as it is.
+    mutating func date(_ text: RawSpan, _ range: Range<Int>) {
+        if self.isMasked(range) || !self.prose.date(text, range) { self.bare(text, range) }
+    }
+
+    /// The text of a header field, encoded words decoded, without quotation marks.
+    mutating func header(_ text: RawSpan, _ range: Range<Int>) {
+        if self.isMasked(range) {
+            self.prose.add("(masked)")
+        } else if range.count <= Annotator.shownCharacters, HeaderText.isPlain(text, range) {
+            self.prose.append(text, printable: range)
+        } else {
+            WireText.scalars(HeaderText.decode(text, range), limit: Annotator.shownCharacters) {
+                self.prose.append($0)
+            }
+        }
+    }
+
+    /// ASCII letters in lower case: names of media types are written so.
+    mutating func lowercased(_ text: RawSpan, _ range: Range<Int>) {
+        if self.isMasked(range) {
+            self.prose.add("(masked)")
+            return
+        }
+        WireText.scalars(text, range, unescape: false, limit: Annotator.shownCharacters) {
+            let isCapital = $0.value &- 0x41 < 26
+            self.prose.append(isCapital ? Unicode.Scalar(UInt8(truncatingIfNeeded: $0.value) | 0x20) : $0)
+        }
+    }
+
+    /// Takes one or more names in or without parentheses and writes them as mailbox names; false when there are none.
+    mutating func mailboxes(_ text: RawSpan) -> Bool {
+        guard self.take(.listOpen, text) else {
+            guard let name = self.string(text) else { return false }
+            self.mailbox(name, text)
+            return true
+        }
+        let count = self.countValues(text)
+        var enumeration = Enumeration(count: count)
+        while enumeration.advance(&self.prose), let name = self.string(text) { self.mailbox(name, text) }
+        self.skipList(text)
+        return count > 0
     }
 
     /// How many values a list holds from here to its closing parenthesis; the position stays.
