@@ -42,7 +42,10 @@ struct MessageCommandNoteTests {
         ),
         (#"1 SEARCH HEADER MESSAGE-ID """#, "searches for messages with a header field Message-ID"),
         ("1 SEARCH LARGER 1", "searches for messages larger than 1 octet"),
-        ("1 SEARCH YOUNGER 86400", "searches for messages younger than 86,400 seconds"),
+        ("1 SEARCH YOUNGER 86400", "searches for messages younger than 1 day"),
+        ("1 SEARCH OLDER 129600", "searches for messages older than 36 hours"),
+        ("1 SEARCH NOT OLDER 90", "searches for messages not older than 90 seconds"),
+        ("1 SEARCH OLDER x", "searches for messages older than “x”"),
         (
             "1 SEARCH MODSEQ \"/flags/\\\\draft\" all 620162338",
             "searches for messages changed since mod-sequence 620162338"

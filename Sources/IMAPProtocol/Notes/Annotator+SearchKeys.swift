@@ -110,7 +110,7 @@ extension Annotator {
         case .date: self.date(text, value.range)
         case .uids: self.members(text, value.range)
         case .octets: self.measure(value, text, "octet", "octets")
-        case .seconds: self.measure(value, text, "second", "seconds")
+        case .seconds: self.duration(value, text)
         }
     }
 
@@ -119,6 +119,23 @@ extension Annotator {
             self.prose.counted(number, one, many)
         } else {
             self.quoted(value, text)
+        }
+    }
+
+    /// `1 day`, `36 hours`, `90 seconds`: the largest unit that comes out even.
+    private mutating func duration(_ value: Token, _ text: RawSpan) {
+        guard let seconds = text.number(value.range), seconds > 0 else {
+            self.measure(value, text, "second", "seconds")
+            return
+        }
+        if seconds % 86_400 == 0 {
+            self.prose.counted(seconds / 86_400, "day", "days")
+        } else if seconds % 3600 == 0 {
+            self.prose.counted(seconds / 3600, "hour", "hours")
+        } else if seconds % 60 == 0 {
+            self.prose.counted(seconds / 60, "minute", "minutes")
+        } else {
+            self.prose.counted(seconds, "second", "seconds")
         }
     }
 
