@@ -16,8 +16,8 @@ CLIENTS = {
 }
 #: Does not look at the certificate after STARTTLS, whatever its settings say.
 CREDULOUS = {("offlineimap3", "STARTTLS")}
-#: Looks at the certificate when the handshake is over, and then goes without an alert.
-LATE = {"mbsync"}
+#: Look at the certificate when the handshake is over, and then go without an alert.
+LATE = {"mbsync", "neomutt"}
 
 
 def plain(octets):

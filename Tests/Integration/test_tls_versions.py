@@ -8,28 +8,9 @@ from certificates import Authority, openssl
 from imap_client import Client, eventually
 from proxy import Proxy, url
 from scripted_server import accept_everything
-from tls_proxy import (IMPLICIT, SecureClient, authority, findings, private_dovecot, session, short_session, start, tls_events, trusting)
+from tls_proxy import (IMPLICIT, VERSIONS, SecureClient, authority, dovecot_of, findings, session, short_session, start, tls_events,
+                       trusting)
 from tls_server import SecureServer, server_settings
-
-VERSIONS = {"1.0": ssl.TLSVersion.TLSv1, "1.1": ssl.TLSVersion.TLSv1_1, "1.2": ssl.TLSVersion.TLSv1_2, "1.3": ssl.TLSVersion.TLSv1_3}
-#: The one way to hold a Dovecot 2.3 to a highest version.
-ONLY = """
-openssl_conf = all
-[all]
-ssl_conf = modules
-[modules]
-system_default = tls
-[tls]
-MinProtocol = %(name)s
-MaxProtocol = %(name)s
-CipherString = ALL:@SECLEVEL=0
-"""
-
-
-def dovecot_of(context, version):
-    name = "TLSv1" if version == "1.0" else "TLSv" + version
-    settings = "ssl_min_protocol = %s\nssl_cipher_list = ALL:@SECLEVEL=0\n" % ("TLSv1.2" if version == "1.3" else name)
-    return private_dovecot(context, settings=settings, openssl=context.file("openssl.cnf", ONLY % {"name": name}))
 
 
 def version_on_both_legs(version):

@@ -244,7 +244,7 @@ set sleep_time=0 beep=no sort=mailbox-order
 push "<tag-pattern>~A<enter><tag-prefix><copy-message>%(folder)s/copy<enter><exit>"
 """ % {"scheme": "imap" if errand.starttls else "imaps", "port": errand.port, "user": errand.user, "password": errand.password,
        "trust": errand.trust, "folder": errand.folder})
-    out = errand.run("neomutt", "-n", "-F", settings, answers={b"(r)eject": b"r"})
+    out = errand.run("neomutt", "-n", "-F", settings, answers={b"(r)eject": b"r", b"No mailbox is open": b"q"})
     if not copy.exists():
         raise ClientFailed("neomutt copied nothing: %r" % out[-600:])
     box = mailbox.mbox(copy)

@@ -12,6 +12,20 @@ from proxy import Proxy, is_listening, url
 CLEARTEXT, STARTTLS, IMPLICIT = "imap", "imap+starttls", "imaps"
 USER = "drichards"
 PASSWORD = USERS[USER][0]
+VERSIONS = {"1.0": ssl.TLSVersion.TLSv1, "1.1": ssl.TLSVersion.TLSv1_1, "1.2": ssl.TLSVersion.TLSv1_2, "1.3": ssl.TLSVersion.TLSv1_3}
+
+#: The one way to hold a Dovecot 2.3 to a highest version.
+ONLY = """
+openssl_conf = all
+[all]
+ssl_conf = modules
+[modules]
+system_default = tls
+[tls]
+MinProtocol = %(name)s
+MaxProtocol = %(name)s
+CipherString = ALL:@SECLEVEL=0
+"""
 
 
 def start(context, upstream, *options, **more):
@@ -70,6 +84,13 @@ def private_dovecot(context, name="dovecot", settings="", openssl=None):
     return dovecot
 
 
+def dovecot_of(context, version):
+    """A Dovecot that speaks this version of TLS and no other."""
+    name = "TLSv1" if version == "1.0" else "TLSv" + version
+    settings = "ssl_min_protocol = %s\nssl_cipher_list = ALL:@SECLEVEL=0\n" % ("TLSv1.2" if version == "1.3" else name)
+    return private_dovecot(context, settings=settings, openssl=context.file("openssl.cnf", ONLY % {"name": name}))
+
+
 def session(client, user=USER, password=PASSWORD, count=64):
     """Part of the tutorial's session; what the server said."""
     equal(client.login(user, password)[0], "OK", "LOGIN")
@@ -105,6 +126,17 @@ def check_alive(proxy):
     with Client(proxy.address) as client:
         greeting = client.greeting()
         check(greeting.startswith(b"* OK"), "no greeting", greeting)
+
+
+def client_hello(name="localhost"):
+    """The octets that a TLS client begins with."""
+    incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+    client = ssl.create_default_context().wrap_bio(incoming, outgoing, server_hostname=name)
+    try:
+        client.do_handshake()
+    except ssl.SSLWantReadError:
+        pass
+    return outgoing.read()
 
 
 def ended(address, octets=b""):
