@@ -69,7 +69,7 @@ class Recorder:
                 recording.chunks.append((time.time(), name, chunk))
             if sink_is_there:
                 try:
-                    sink.sendall(chunk)
+                    self.hand_on(sink, chunk)
                 except OSError:
                     sink_is_there = False
         with lock:
@@ -83,6 +83,9 @@ class Recorder:
                 for side in both:
                     side.close()
 
+    def hand_on(self, sink, chunk):
+        sink.sendall(chunk)
+
     def close(self):
         self.listener.close()
 
@@ -90,3 +93,11 @@ class Recorder:
         """Waits until all connections, and at least `count`, have ended."""
         eventually(lambda: len(self.connections) >= (count or 0) and all(c.finished for c in self.connections), seconds,
                    "the end of %s recorded connections" % (count or "all"))
+
+
+class Dripper(Recorder):
+    """Hands everything on an octet at a time."""
+
+    def hand_on(self, sink, chunk):
+        for octet in chunk:
+            sink.sendall(bytes([octet]))

@@ -7,6 +7,7 @@ import subprocess
 from cases import DOVECOT, IMAPSCOPE, case, check, contains, equal
 from imap_client import Client, eventually
 from proxy import Proxy, url
+from recorder import Dripper
 from scripted_server import ScriptedServer, accept_everything
 from tls_proxy import CLEARTEXT, IMPLICIT, PASSWORD, STARTTLS, USER, session, start, trusting
 
@@ -114,3 +115,24 @@ def wrong_options_about_TLS_end_with_a_documented_status(context):
         result = subprocess.run([IMAPSCOPE, "proxy", "-l", "imaps://127.0.0.1:0", "-u", "imaps://127.0.0.1:1", *map(str, options)],
                                 capture_output=True, timeout=30, env={"HOME": str(context.folder), "PATH": "/usr/bin"})
         equal(result.returncode, status, "status with %s: %s" % (options[0], result.stderr.decode()))
+
+
+@case(DOVECOT)
+def a_session_in_which_every_octet_of_TLS_comes_alone(context):
+    """Handshakes, STARTTLS on both legs and records, with as many reads as octets."""
+    context.dovecot.reset(USER)
+    expected = session(imaplib.IMAP4(*context.dovecot.bare))
+    server_side = Dripper(context.dovecot.starttls)
+    proxy = start(context, url(server_side.address, STARTTLS), "--upstream-ca", context.dovecot.certificate)
+    client_side = Dripper(proxy.address)
+    client = imaplib.IMAP4("localhost", client_side.address[1], timeout=40)
+    client.starttls(trusting(context))
+    equal(session(client), expected, "what the server said")
+
+
+@case()
+def STARTTLS_is_offered_before_a_cleartext_upstream_unless_it_shall_not(context):
+    for options, offered in (([], True), (["--starttls", "offer"], True), (["--starttls", "never"], False)):
+        proxy = start(context, ScriptedServer(accept_everything).address, *options, name="proxy-" + "-".join(options))
+        with Client(proxy.address) as client:
+            equal(b"STARTTLS" in client.greeting(), offered, "whether STARTTLS is in the greeting")

@@ -1,4 +1,5 @@
 """Certificates that the user brings: for clients, for the server, and to trust; client certificates; none verified."""
+import hashlib
 import imaplib
 import ssl
 
@@ -107,6 +108,18 @@ def a_server_that_refuses_our_client_certificate_is_understood(context):
 
 
 @case()
+def a_Dovecot_with_an_ECDSA_certificate_and_an_intermediate(context):
+    root = Authority(context.folder)
+    issued = Authority(context.folder, "intermediate", above=root).issue("dovecot", algorithm="EC")
+    dovecot = private_dovecot(context, settings="ssl_cert = <%s\nssl_key = <%s\n" % (issued.chain, issued.key))
+    for scheme, address in ((IMPLICIT, dovecot.tls), (STARTTLS, dovecot.starttls)):
+        proxy = Proxy(context, url(address, scheme), "--upstream-ca", root.path, name="proxy-" + scheme)
+        session(imaplib.IMAP4(*proxy.address))
+        proxy.stop()
+        contains(tls_events(proxy, "upstream")[0]["text"], "CN=dovecot, verified", "the event")
+
+
+@case()
 def an_upstream_ca_verifies_what_it_signed_and_nothing_else(context):
     root, other = Authority(context.folder), Authority(context.folder, "other")
     middle = Authority(context.folder, "intermediate", above=root)
@@ -167,6 +180,11 @@ def a_server_whose_certificate_changes_between_connections(context):
     texts = [event["text"] for event in tls_events(proxy, "upstream")]
     for text, name in zip(texts, ("CN=old", "CN=new", "Test other", "CN=old")):
         contains(text, name, "the certificate in the event")
+    # Back to one that was seen is no change, nor is one that was refused.
+    changed = findings(proxy, "upstream-certificate-changed")
+    equal([f["session"] for f in changed], [2], "findings of a change")
+    for issued in (old, new):
+        contains(changed[0]["text"], hashlib.sha256(der(issued.certificate)).hexdigest(), "the finding")
 
 
 @case()
@@ -175,8 +193,7 @@ def the_names_of_the_server_s_certificate_are_in_the_one_that_clients_are_shown(
     server = SecureServer(server_settings(root.issue("server", names="DNS:localhost,DNS:imap.example.org,DNS:*.example.net")), accept_everything)
     proxy = start(context, url(("localhost", server.address[1]), IMPLICIT), "--upstream-ca", root.path)
     trust = ssl.create_default_context(cafile=str(authority(context)))
-    for _ in range(2):          # The second one at the latest.
-        shown = certificate_shown(proxy.tls, trust)
+    shown = certificate_shown(proxy.tls, trust)         # The very first one.
     text = openssl("x509", "-noout", "-ext", "subjectAltName", text=ssl.DER_cert_to_PEM_cert(shown))
     for name in ("DNS:localhost", "DNS:imap.example.org", "DNS:*.example.net"):
         contains(text, name, "the names")

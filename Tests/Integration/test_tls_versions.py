@@ -1,4 +1,5 @@
 """Versions, cipher suites, ALPN, SNI and resumed sessions of both legs."""
+import hashlib
 import imaplib
 import re
 import ssl
@@ -200,3 +201,24 @@ def tickets_that_come_without_data_do_not_hold_the_greeting_up(context):
         greeted.append(True)
         client.greeting()
         client.logout()
+
+
+@case(DOVECOT)
+def the_fields_of_an_event_are_what_both_peers_have_agreed_on(context):
+    proxy = start(context, url(("localhost", context.dovecot.tls[1]), IMPLICIT), "--upstream-ca", context.dovecot.certificate)
+    with SecureClient(proxy.tls, trusting(context, alpn=["imap"])) as client:
+        client.greeting()
+        cipher, shown = client.socket.cipher()[0], client.socket.getpeercert(binary_form=True)
+        client.logout()
+    proxy.stop()
+    inner, outer = tls_events(proxy, "client", "established")[0], tls_events(proxy, "upstream", "established")[0]
+    equal([inner[field] for field in ("version", "cipher", "sni", "alpn", "resumed", "verified", "fingerprint")],
+          ["TLS 1.3", cipher, "localhost", "imap", False, None, hashlib.sha256(shown).hexdigest()], "fields of the client leg")
+    certificate = context.dovecot.certificate
+    dates = openssl("x509", "-in", certificate, "-noout", "-dates", "-dateopt", "iso_8601")
+    not_before, not_after = [line.split("=")[1].replace(" ", "T") for line in dates.split("\n")[:2]]
+    equal([outer[field] for field in ("version", "sni", "resumed", "verified", "subject", "issuer", "not_before", "not_after", "fingerprint")],
+          ["TLS 1.3", "localhost", False, True, "CN=localhost", "CN=localhost", not_before, not_after,
+           hashlib.sha256(ssl.PEM_cert_to_DER_cert(certificate.read_text())).hexdigest()], "fields of the upstream leg")
+    check("localhost" in outer["names"] and "127.0.0.2" in outer["names"], "names", outer["names"])
+    check(outer["group"] and inner["group"], "groups", inner, outer)
