@@ -1,4 +1,6 @@
 import Cryptography
+import IMAPSession
+import NIOCore
 import ProxyCore
 import ProxyServer
 import Reporting
@@ -40,7 +42,7 @@ struct ProxyTLS {
             configuration.upstreamTLS = try self.client()
         }
         let needsTLS = urls.contains { Self.mayBeTLS(self.leg($0)) }
-        let context = needsTLS ? try self.server(&configuration) : nil
+        let context = try needsTLS ? self.server(&configuration) : nil
         configuration.listeners = urls.map { url in
             let leg = self.leg(url)
             return Listener(url.endpoint, leg: leg, tls: Self.mayBeTLS(leg) ? context : nil)
