@@ -131,7 +131,7 @@ def the_name_that_a_client_asks_for_is_in_the_certificate_it_is_shown(context):
             client.greeting()
             client.logout()
     proxy.stop()
-    asked = [re.search(r"name ([^,;]+)", event["text"]) for event in tls_events(proxy, "client")]
+    asked = [re.search(r"name ([^,;]+)", event["text"]) for event in tls_events(proxy, "client", "established")]
     equal([match and match.group(1) for match in asked], ["mail.example.org", "other.example.net", "xn--bcher-kva.example"], "names")
 
 
@@ -145,9 +145,9 @@ def a_client_resumes_its_session_in_TLS_1_2_and_1_3(context):
         contains(openssl(*common, "-sess_out", state, text="a LOGOUT\r\n"), "New, TLSv", "the first connection")
         contains(openssl(*common, "-sess_in", state, text="a LOGOUT\r\n"), "Reused, TLSv", "the second connection")
         wanted = 2 * number + 2
-        eventually(lambda: len(tls_events(proxy, "client")) == wanted, what="the handshakes in the file")
+        eventually(lambda: len(tls_events(proxy, "client", "established")) == wanted, what="the handshakes in the file")
     proxy.stop()
-    equal(["resumed" in event["text"] for event in tls_events(proxy, "client")], [False, True] * 2, "resumed sessions of the client leg")
+    equal(["resumed" in event["text"] for event in tls_events(proxy, "client", "established")], [False, True] * 2, "resumed sessions of the client leg")
 
 
 def upstream_resumption(version):
@@ -180,7 +180,7 @@ def a_server_of_TLS_1_3_that_gives_no_tickets_is_served_all_the_same(context):
             client.greeting()
             client.logout()
     proxy.stop()
-    equal(["resumed" in event["text"] for event in tls_events(proxy, "upstream")], [False, False], "resumed sessions")
+    equal(["resumed" in event["text"] for event in tls_events(proxy, "upstream", "established")], [False, False], "resumed sessions")
 
 
 @case()
