@@ -156,7 +156,9 @@ final class EditStage: SessionObserver {
 
     /// What a message of the server changes: a list in the answer to the login already is one from behind it.
     private func follow(_ message: Message) {
-        for case .stateChanged(_, let state, _, _) in message.consequences where state != self.state {
+        // A server that said BYE changes nothing about what came before.
+        for case .stateChanged(_, let state, _, _) in message.consequences
+        where state != self.state && state != .logout {
             self.state = state
             self.decideRules(isTLS: self.rules.isTLS)
         }

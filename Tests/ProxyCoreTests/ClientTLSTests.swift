@@ -179,12 +179,7 @@ import Traffic
         #expect(did.last == .act(.closeOutput(.server)))
     }
 
-    @Test func `is refused after the login and with arguments`() {
-        var play = Playbook(ProxyOptions(client: .starttls(.offered)))
-        _ = play.server("* PREAUTH hi\r\n")
-        _ = play.took(.server)
-        _ = play.client("a STARTTLS\r\n")
-        #expect(play.took(.server) == "a BAD imapscope: STARTTLS comes before the login\r\n")
+    @Test func `is refused with arguments`() {
         var other = Self.offered()
         _ = other.client("a STARTTLS now\r\nb STARTTLS {3+}\r\nabc\r\nc STARTTLS {3}\r\nd NOOP\r\n")
         #expect(

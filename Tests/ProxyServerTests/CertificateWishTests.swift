@@ -81,7 +81,7 @@ private final class TLSEar: ChannelInboundHandler {
     private func proxy(to upstream: Endpoint, _ leg: UpstreamLeg) async throws -> ListeningProxy {
         let context = try TLSContext.server(TLSServerSettings(identity: .byName { _ in .later }))
         var configuration = ProxyConfiguration(
-            listeners: [Listener(Endpoint(host: "0.0.0.0", port: 0), leg: .tls, tls: context)],
+            listeners: [Listener(Endpoint(host: "127.0.0.1", port: 0), leg: .tls, tls: context)],
             upstream: upstream,
             upstreamTLS: leg == .cleartext ? nil : try TLSContext.client(TLSClientSettings(host: "127.0.0.1"))
         )
@@ -116,7 +116,7 @@ private final class TLSEar: ChannelInboundHandler {
         let request = self.minter.asked.withLock { $0.requests.first }
         #expect(request?.serverName == "mail.example")
         #expect(request?.address == "127.0.0.1")
-        #expect(request?.listener.host == "0.0.0.0")
+        #expect(request?.listener.host == "127.0.0.1")
         await proxy.stop()
         await server.stop()
     }

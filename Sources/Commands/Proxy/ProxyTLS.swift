@@ -105,7 +105,7 @@ struct ProxyTLS {
         let found = try CertificateFile.identity(certificate: certificate, key: key)
         for defect in ServerCertificateDefect.all(of: found.certificate, hosts: hosts, now: .current) {
             let error = CertificateFileError(path: certificate, reason: .server(defect))
-            writeNotice("warning: \(TerminalText.escaped(error.summary)); most peers will refuse it")
+            writeNotice("warning: \(TerminalText.escaped(error.summary))")
         }
         do throws(TLSFileError) {
             return try TLSIdentity(certificatePEM: found.chainPEM, keyPEM: found.keyPEM)
