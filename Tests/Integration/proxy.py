@@ -121,7 +121,8 @@ class Chain:
 
     def __init__(self, context, upstream, *options, **more):
         self.server_side = Recorder(upstream)
-        self.proxy = Proxy(context, self.server_side.address, *options, **more)
+        # STARTTLS in the list would be the one thing that differs.
+        self.proxy = Proxy(context, self.server_side.address, "--starttls", "never", *options, **more)
         self.client_side = Recorder(self.proxy.address)
         self.address = self.client_side.address
 
