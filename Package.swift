@@ -76,7 +76,7 @@ let package = Package(
         .target(name: "Anchors", path: "Tests/Benchmarks/Anchors"),
         .executableTarget(
             name: "measure",
-            dependencies: ["Anchors", "Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"],
+            dependencies: ["Anchors", "Reporting", "Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"],
             path: "Tests/Benchmarks/Measure",
             swiftSettings: strict
         ),
