@@ -12,12 +12,14 @@ struct ProxyTLS {
     private let options: TLSOptions.Decided
     private let upstream: ServerURL
     private let startTLS: StartTLSPolicy?
+    private let isQuiet: Bool
     let keyLog: KeyLogFile?
 
     init(_ settings: ProxySettings, upstream: ServerURL) throws {
         self.options = settings.tls
         self.upstream = upstream
         self.startTLS = settings.startTLS
+        self.isQuiet = settings.isQuiet
         let path = settings.tls.keyLog?.path ?? Environment.value("SSLKEYLOGFILE").flatMap { $0.isEmpty ? nil : $0 }
         self.keyLog = try path.map { path throws(Failure) in try KeyLogFile(path: path) { writeNotice($0) } }
     }
@@ -87,7 +89,7 @@ struct ProxyTLS {
     private func identities(_ options: inout ProxyOptions) throws -> ClientIdentities {
         let files = try AuthorityFiles()
         let stored = try files.loadOrCreate(now: .current)
-        if stored.isNew {
+        if stored.isNew, !self.isQuiet {
             writeNotice(
                 "made a certificate authority in \(TerminalText.escaped(files.directory)); mail clients that use TLS have to "
                     + "trust it: imapscope ca export > imapscope-ca.pem, and install that file in the client or system"
