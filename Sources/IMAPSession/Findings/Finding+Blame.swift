@@ -1,3 +1,5 @@
+import Traffic
+
 /// Who is to blame, said once.
 extension Finding {
     static func client(_ id: String, _ severity: Severity, at offset: UInt64, _ text: String, _ reference: String)

@@ -1,3 +1,5 @@
+import Traffic
+
 /// Greetings, tags, continuation requests and states: what pairs commands with answers.
 extension Finding {
     static func missingGreeting(at offset: UInt64) -> Finding {
