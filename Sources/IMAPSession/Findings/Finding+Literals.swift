@@ -1,3 +1,4 @@
+import IMAPWire
 import Traffic
 
 /// Literals: counts, refusals, and octets that nobody asked for (RFC 9051 section 4.3).
@@ -22,13 +23,16 @@ extension Finding {
         )
     }
 
-    static func literalLeftover(_ octets: Int, size: UInt64, at offset: UInt64) -> Finding {
-        .client(
+    /// - Parameter words: what follows, where it may be shown.
+    static func literalLeftover(_ octets: Int, _ words: String?, size: UInt64, at offset: UInt64) -> Finding {
+        let shown = words.map { ", “\($0)”," } ?? ""
+        return .client(
             "literal-leftover",
             .medium,
             at: offset,
-            "\(octets) octets follow the literal of \(size) octets where a space, “)” or the end of the command must "
-                + "stand: the count is likely too small",
+            "the server takes \(size) octets as the literal, and reads the \(octets) behind it\(shown) as more of the "
+                + "command, where only its end can stand; lines that follow are commands to it. The count is too small: "
+                + "{\(size + UInt64(octets))} was meant if this line was the last",
             "RFC 9051 section 4.3"
         )
     }
@@ -44,12 +48,29 @@ extension Finding {
         )
     }
 
-    static func literalSwallowedCommand(size: UInt64, at offset: UInt64) -> Finding {
+    static func literalSwallowedCommand(_ slip: LiteralChecks.Slip, size: UInt64, at offset: UInt64) -> Finding {
         .client(
             "literal-too-long",
             .medium,
             at: offset,
-            "the literal of \(size) octets ends inside what looks like the next command: the count is likely too large",
+            "the server takes the last \(slip.swallowed) octets of the literal from what was meant as the end of this "
+                + "command and the next one, “\(slip.command)”: the count is too large, "
+                + "{\(size - min(size, UInt64(slip.swallowed)))} was meant",
+            "RFC 9051 section 4.3"
+        )
+    }
+
+    /// The connection ended inside a literal that seems to hold the next command.
+    static func literalCutInCommand(_ slip: LiteralChecks.Slip, _ literal: LiteralRecord, at offset: UInt64) -> Finding
+    {
+        .client(
+            "literal-too-long",
+            .medium,
+            at: offset,
+            "the literal announced \(literal.size) octets and the server still waits for "
+                + "\(literal.size - min(literal.size, literal.received)) of them; “\(slip.command)” inside it was likely "
+                + "meant as the next command: the count is too large, "
+                + "{\(literal.received - min(literal.received, UInt64(slip.swallowed)))} was meant",
             "RFC 9051 section 4.3"
         )
     }
