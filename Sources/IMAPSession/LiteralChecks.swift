@@ -64,7 +64,6 @@ enum LiteralChecks {
         var command: String
         /// Its octets inside the literal, and the line end of the command before it.
         var swallowed: Int
-        var isAppend = true
     }
 
     /// Whether the literal's last line and what follows it read `tag SP command`: the client had already gone on.
@@ -74,20 +73,30 @@ enum LiteralChecks {
         return self.slip(tail + rest, end: tail.count + rest.count, inLiteral: tail.count)
     }
 
-    /// The last line before `end` that begins inside the literal, when it is a command.
+    /// The first of the lines before `end` that are commands one and all and begin inside the literal.
     private static func slip(_ octets: [UInt8], end: Int, inLiteral: Int) -> Slip? {
+        var slip: Slip?
+        var lineEnd = end
         var start = min(inLiteral, end)
-        while start > 0, octets[start - 1] != 0x0A { start -= 1 }
-        guard start > 0, start < inLiteral, start < end else { return nil }
+        while true {
+            while start > 0, octets[start - 1] != 0x0A { start -= 1 }
+            guard start > 0, start < inLiteral, let command = self.command(octets, start..<lineEnd) else { return slip }
+            let breakLength = start > 1 && octets[start - 2] == 0x0D ? 2 : 1
+            slip = Slip(command: command, swallowed: inLiteral - start + breakLength)
+            lineEnd = start - breakLength
+            start = lineEnd
+        }
+    }
+
+    /// Tag and name of the command in `range`: what follows may be a password.
+    private static func command(_ octets: [UInt8], _ range: Range<Int>) -> String? {
+        guard !range.isEmpty else { return nil }
         var tokenizer = Tokenizer()
-        let line = octets.span.bytes.extracting(start..<end)
+        let line = octets.span.bytes.extracting(range)
         guard let head = CommandLine(line, tokenizer: &tokenizer), head.command != nil, !head.tag.isEmpty,
             head.tag.count <= 32
         else { return nil }
-        let lineEnd = start > 1 && octets[start - 2] == 0x0D ? 2 : 1
-        // Tag and name only: what follows may be a password.
-        let command = line.latin1(head.tag) + " " + line.uppercased(head.name)
-        return Slip(command: command, swallowed: inLiteral - start + lineEnd)
+        return line.latin1(head.tag) + " " + line.uppercased(head.name)
     }
 
     private static func words(_ text: RawSpan, _ range: Range<Int>) -> String {

@@ -81,6 +81,9 @@ extension Session {
                 head == nil && Self.isBlank(text)
                     ? .emptyLine(.client, at: frame.offset) : .unparsed(.client, at: frame.offset)
             )
+            if frame.offset == 0, !message.quirks.isDisjoint(with: [.nul, .control]) {
+                message.findings.append(.quirk(.notIMAP, .client, at: 0))
+            }
             self.sending = 0
             self.emit(message, text: text, secrets: classified.values)
             return
