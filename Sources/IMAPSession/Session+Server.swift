@@ -71,7 +71,7 @@ extension Session {
         let quirks = self.responseQuirks(head, text, frame)
         if !quirks.isEmpty { message.findings += quirks }
         if !frame.literals.isEmpty {
-            let overrun = self.overlongLiteral(frame, text)
+            let overrun = self.overlongLiteral(head, frame, text)
             if !overrun.isEmpty {
                 message.findings += overrun
                 self.lostServer = true

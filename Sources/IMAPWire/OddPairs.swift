@@ -25,11 +25,18 @@ public enum OddPairs {
             while index + 17 <= count {
                 let first = unsafe base.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
                 let second = unsafe base.loadUnaligned(fromByteOffset: index + 1, as: SIMD16<UInt8>.self)
-                let afterSpace = (second .== space) .| (second .== close) .| (second .== minus)
-                let afterOpen = (second .== space) .| (second .== minus)
-                let odd =
-                    ((first .== space) .& afterSpace) .| ((first .== open) .& afterOpen)
-                    .| ((first .== exponent) .& (second .== plus))
+                // One operator a line: the type checker takes long over more.
+                var afterSpace: SIMDMask<SIMD16<Int8>> = second .== space
+                afterSpace .|= second .== close
+                afterSpace .|= second .== minus
+                var afterOpen: SIMDMask<SIMD16<Int8>> = second .== space
+                afterOpen .|= second .== minus
+                var odd: SIMDMask<SIMD16<Int8>> = first .== space
+                odd .&= afterSpace
+                let isOpen: SIMDMask<SIMD16<Int8>> = first .== open
+                odd .|= isOpen .& afterOpen
+                let isExponent: SIMDMask<SIMD16<Int8>> = first .== exponent
+                odd .|= isExponent .& (second .== plus)
                 if any(odd) { return true }
                 index += 16
             }

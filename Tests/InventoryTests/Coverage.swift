@@ -32,7 +32,7 @@ struct Coverage: Sendable {
             self.isParsed = (isText || tree.problem == nil) && isKnown
             note =
                 head.kind == .continuation
-                ? annotator.continuation(text, waiting: .literal)
+                ? annotator.continuation(text, waiting: .literal(size: 5))
                 : annotator.response(text, answering: nil, isUID: false, isGreeting: false)
         }
         self.isNoted = note.map { !$0.isEmpty && (!$0.contains("unknown") || item.name == "unknown") } ?? false

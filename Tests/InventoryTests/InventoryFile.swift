@@ -16,7 +16,7 @@ enum InventoryFile {
     /// The octets that an example spells. `%n` stands for a message set of n octets.
     static func octets(_ example: String) -> [UInt8] {
         var text = example
-        for (sign, octet) in [("␍", "\r"), ("␊", "\n"), ("␀", "\0"), ("␉", "\t"), ("␠", " ")] {
+        for (sign, octet) in [("␍", "\r"), ("␊", "\n"), ("␀", "\0"), ("␁", "\u{1}"), ("␉", "\t"), ("␠", " ")] {
             text = text.replacing(sign, with: octet)
         }
         guard let percent = text.firstIndex(of: "%"),

@@ -64,9 +64,10 @@ public struct Quirk: Sendable, Hashable {
 
 extension Quirk {
     /// Every named quirk, topic by topic.
-    public static let all: [Quirk] =
-        wireRows + spacingRows + statusRows + literalRows + numberRows + listRows + structureRows + messageRows
-        + commandRows + sessionRows + textRows
+    public static let all: [Quirk] = [
+        wireRows, spacingRows, statusRows, literalRows, numberRows, listRows, structureRows, messageRows, commandRows,
+        sessionRows, textRows,
+    ].flatMap { $0 }
 
     /// The quirk of that name, whatever its case.
     public static func named(_ id: String) -> Quirk? {

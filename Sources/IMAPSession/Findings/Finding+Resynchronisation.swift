@@ -32,8 +32,8 @@ extension Finding {
             "desynchronised",
             .medium,
             at: offset,
-            "neither a space, “)” nor a line end follows the literal of \(size) octets: the count is too small; lines are "
-                + "not read as responses until a plausible one begins",
+            "what follows the literal of \(size) octets is no part of the response: the count is too small; lines are not "
+                + "read as responses until a plausible one begins",
             "RFC 9051 section 4.3"
         )
     }

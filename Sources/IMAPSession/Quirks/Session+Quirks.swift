@@ -127,8 +127,9 @@ extension Session {
             }
         case .unparsed, .tagged:
             let start = CommandLine.skipPadding(text)
-            for word in ["OK ", "NO ", "BAD ", "BYE "] where start + word.utf8.count <= text.byteCount {
-                if text.matches(start..<(start + word.utf8.count), word) {
+            let words: [StaticString] = ["OK ", "NO ", "BAD ", "BYE "]
+            for word in words where start + word.utf8CodeUnitCount <= text.byteCount {
+                if text.matches(start..<(start + word.utf8CodeUnitCount), word) {
                     findings.append(.quirk(.greetingWithoutAsterisk, .server, at: frame.offset))
                 }
             }

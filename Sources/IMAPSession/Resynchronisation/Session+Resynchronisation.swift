@@ -143,7 +143,7 @@ extension Session {
 
 extension Session {
     /// What stands behind each literal must be a space, `)` or the end of the line (RFC 9051 section 4.3).
-    func overlongLiteral(_ frame: MessageFrame, _ text: RawSpan) -> [Finding] {
+    func overlongLiteral(_ head: ResponseLine, _ frame: MessageFrame, _ text: RawSpan) -> [Finding] {
         guard frame.complete, !frame.truncated else { return [] }
         let prefix = UInt64(self.options.limits.literalPrefix)
         for literal in frame.literals {
@@ -160,7 +160,14 @@ extension Session {
                 .literalOverrun(size: literal.size, at: end),
             ]
         }
-        return []
+        // The items of FETCH end in “)”: a line that ends elsewhere was part of the literal, whatever stood behind it.
+        guard head.response == .fetch || head.response == .uidfetch, let literal = frame.literals.last else { return [] }
+        let end = Self.trimmedEnd(text)
+        guard end > 0, text[end - 1] != UInt8(ascii: ")") else { return [] }
+        return [
+            .quirk(.literalTooLong, .server, at: literal.offset),
+            .literalOverrun(size: literal.size, at: literal.offset + literal.size),
+        ]
     }
 
     /// Whether as many characters as were announced end where a literal can end.

@@ -96,7 +96,7 @@ extension QuirkScanner {
             if isASCII, !ModifiedUTF7.decode(text, name.range).isValid { sightings.note(.brokenUTF7, at: name.offset) }
         default: break
         }
-        guard name.kind == .atom else { return }
+        guard name.kind == .atom, start < end else { return }
         var index = name.next
         // A control octet is a delimiter to the tokenizer, so the name seems to end there.
         for position in start..<end where text[position] < 0x20 {
