@@ -21,7 +21,7 @@ enum LiteralChecks {
         let kept = Int(min(literal.size, UInt64(WireLimits.standard.literalPrefix)))
         let after = literal.textOffset + kept
         let end = ResponseLine.contentEnd(text)
-        guard after <= text.byteCount else { return [] }
+        guard after < text.byteCount else { return [] }
         let next = frame.offset + frame.length - UInt64(text.byteCount - after)
         if after < end {
             if let slip = self.swallowed(text, after: after, end: end, tail: tail) {
@@ -31,6 +31,10 @@ enum LiteralChecks {
             let showsText = head.command == .append || head.command == .replace
             let words = showsText ? self.words(text, after..<end) : nil
             return [.literalLeftover(end - after, words, size: literal.size, at: next)]
+        }
+        // The line feed alone is left: the CR before it became part of the message.
+        if literal.size > 0, literal.lastOctets & 0xFF == 0x0D, text[after] == 0x0A {
+            return [.literalTookCR(size: literal.size, at: next)]
         }
         if head.command == .append, literal.size > 0, literal.lastOctets & 0xFF != 0x0A {
             return [.appendWithoutLineEnd(size: literal.size, at: next)]
@@ -80,7 +84,9 @@ enum LiteralChecks {
         var start = min(inLiteral, end)
         while true {
             while start > 0, octets[start - 1] != 0x0A { start -= 1 }
-            guard start > 0, start < inLiteral, let command = self.command(octets, start..<lineEnd) else { return slip }
+            guard start > 0, start <= inLiteral, let command = self.command(octets, start..<lineEnd) else {
+                return slip
+            }
             let breakLength = start > 1 && octets[start - 2] == 0x0D ? 2 : 1
             slip = Slip(command: command, swallowed: inLiteral - start + breakLength)
             lineEnd = start - breakLength

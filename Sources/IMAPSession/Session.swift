@@ -243,7 +243,7 @@ public struct Session {
     }
 
     mutating func emit(_ message: Message, text: RawSpan, secrets: [Secret] = []) {
-        self.findingCount += message.findings.count
+        self.findingCount += message.findings.count { !$0.isNote }
         if message.direction == .client { self.clientMessages += 1 } else { self.serverMessages += 1 }
         self.observer.message(message, text: text, secrets: secrets)
     }

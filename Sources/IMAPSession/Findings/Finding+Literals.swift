@@ -60,6 +60,17 @@ extension Finding {
         )
     }
 
+    static func literalTookCR(size: UInt64, at offset: UInt64) -> Finding {
+        .client(
+            "literal-too-long",
+            .medium,
+            at: offset,
+            "the server takes the CR that was to end the command as the last octet of the literal, and the LF alone as the "
+                + "end of the command: the count is too large by 1, {\(size - 1)} was meant",
+            "RFC 9051 section 4.3"
+        )
+    }
+
     /// The connection ended inside a literal that seems to hold the next command.
     static func literalCutInCommand(_ slip: LiteralChecks.Slip, _ literal: LiteralRecord, at offset: UInt64) -> Finding
     {

@@ -161,7 +161,9 @@ extension Session {
             ]
         }
         // The items of FETCH end in “)”: a line that ends elsewhere was part of the literal, whatever stood behind it.
-        guard head.response == .fetch || head.response == .uidfetch, let literal = frame.literals.last else { return [] }
+        guard head.response == .fetch || head.response == .uidfetch, let literal = frame.literals.last else {
+            return []
+        }
         let end = Self.trimmedEnd(text)
         guard end > 0, text[end - 1] != UInt8(ascii: ")") else { return [] }
         return [

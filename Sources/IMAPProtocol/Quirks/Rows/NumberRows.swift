@@ -58,8 +58,9 @@ extension Quirk {
         .grammar,
         "RFC822.SIZE is not the number of octets of BODY[]",
         meaning: "the octets count",
-        knownFor: ["Exchange (unverified)"],
-        reference: "RFC 9051 section 2.3.4"
+        knownFor: ["hMailServer", "GreenMail", "hosted Exchange"],
+        reference: "RFC 9051 section 2.3.4",
+        sources: ["hmailserver#476", "greenmail#967", "vandelay#12"]
     )
 
     static let numberRows: [Quirk] = [

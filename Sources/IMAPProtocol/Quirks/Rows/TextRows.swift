@@ -41,8 +41,8 @@ extension Quirk {
             quirk: text(
                 "bandwidth-limit",
                 "the account is locked for a time because it loaded too much",
-                knownFor: ["Gmail (unverified)"],
-                sources: []
+                knownFor: ["Gmail"],
+                sources: ["ha-email-sensor#16"]
             )
         ),
         TextMark(
@@ -50,8 +50,8 @@ extension Quirk {
             quirk: text(
                 "too-many-connections",
                 "the account has too many connections open",
-                knownFor: ["Gmail (unverified)"],
-                sources: []
+                knownFor: ["Gmail"],
+                sources: ["MailKit#377", "wildduck#35"]
             )
         ),
         TextMark(
@@ -59,8 +59,8 @@ extension Quirk {
             quirk: text(
                 "application-password-required",
                 "the account wants an application password in place of the user's own",
-                knownFor: ["Gmail (unverified)"],
-                sources: []
+                knownFor: ["Gmail"],
+                sources: ["mutt-wizard#831", "imapsync#175"]
             )
         ),
         TextMark(
