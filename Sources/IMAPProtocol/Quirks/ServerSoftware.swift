@@ -1,4 +1,4 @@
-public import Traffic
+import Traffic
 
 /// What a greeting or an ID response says about the software that sent it.
 public enum ServerSoftware {

@@ -1,4 +1,4 @@
-public import IMAPWire
+import IMAPWire
 import Traffic
 
 // MARK: - Commands
