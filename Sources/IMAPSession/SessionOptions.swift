@@ -14,6 +14,9 @@ public struct SessionOptions: Sendable {
     public var reportsLiterals: Bool
     /// Whether imapscope answers the client's STARTTLS: the server never sees it, and the streams stay IMAP behind it.
     public var answersSTARTTLS: Bool
+    /// Whether every message is read by the grammar, so that one that does not follow it carries a finding. It costs about
+    /// as much as all else that a session does; so it is on only when somebody reads findings.
+    public var checksSyntax: Bool
 
     public init(
         limits: WireLimits = .standard,
@@ -21,7 +24,8 @@ public struct SessionOptions: Sendable {
         heldOctets: Int = 1 << 18,
         outstandingExchanges: Int = 1024,
         reportsLiterals: Bool = false,
-        answersSTARTTLS: Bool = false
+        answersSTARTTLS: Bool = false,
+        checksSyntax: Bool = false
     ) {
         self.limits = limits
         self.passwords = passwords
@@ -29,5 +33,6 @@ public struct SessionOptions: Sendable {
         self.outstandingExchanges = outstandingExchanges
         self.reportsLiterals = reportsLiterals
         self.answersSTARTTLS = answersSTARTTLS
+        self.checksSyntax = checksSyntax
     }
 }
