@@ -16,6 +16,9 @@ public struct SessionOptions: Sendable {
     public var answersSTARTTLS: Bool
     /// Whether named quirks are looked for: nothing but notes comes of it.
     public var recognisesQuirks: Bool
+    /// Whether every message is read by the grammar, so that one that does not follow it carries a finding. It costs about
+    /// as much as all else that a session does; so it is on only when somebody reads findings.
+    public var checksSyntax: Bool
 
     public init(
         limits: WireLimits = .standard,
@@ -24,7 +27,8 @@ public struct SessionOptions: Sendable {
         outstandingExchanges: Int = 1024,
         reportsLiterals: Bool = false,
         answersSTARTTLS: Bool = false,
-        recognisesQuirks: Bool = true
+        recognisesQuirks: Bool = true,
+        checksSyntax: Bool = false
     ) {
         self.limits = limits
         self.passwords = passwords
@@ -33,5 +37,6 @@ public struct SessionOptions: Sendable {
         self.reportsLiterals = reportsLiterals
         self.answersSTARTTLS = answersSTARTTLS
         self.recognisesQuirks = recognisesQuirks
+        self.checksSyntax = checksSyntax
     }
 }
