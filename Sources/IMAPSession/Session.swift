@@ -270,9 +270,14 @@ public struct Session {
 
     /// What deviates in a message's lines, by name.
     func wireFindings(_ frame: MessageFrame, _ text: RawSpan, _ direction: Direction) -> (WireQuirks, [Finding]) {
-        let quirks = frame.quirks.union(
+        var quirks = frame.quirks.union(
             WireQuirks.scan(text, literals: frame.literals, literalPrefix: self.options.limits.literalPrefix)
         )
+        if text.byteCount > 0, text[0] == 0x20 || text[0] == 0,
+            CommandLine.skipPadding(text) < ResponseLine.contentEnd(text)
+        {
+            quirks.insert(.padding)
+        }
         var findings = Finding.quirks(quirks, direction, at: frame.offset)
         if let exceeded = frame.exceeded { findings.append(.truncated(direction, exceeded, at: frame.offset)) }
         return (quirks, findings)
