@@ -135,7 +135,8 @@ if Context.environment["IMAPSCOPE_FUZZ"] != nil {
                 dependencies: ["FuzzEntries", "FuzzDriver"],
                 path: "Tests/Fuzz/" + name,
                 swiftSettings: strict,
-                linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]
+                // gold trips over the debug lines of libFuzzer.
+                linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]
             )
         )
     }

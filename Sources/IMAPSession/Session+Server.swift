@@ -60,8 +60,13 @@ extension Session {
         if !secrets.isEmpty { message.secrets = secrets }
         if self.lostServer {
             guard self.isPlausible(text) else {
-                message.kind = .unparsed
-                message.response = nil
+                // Told as what it looks like, for a client may take it for that; nothing follows from it.
+                switch head.kind {
+                case .untagged: message.kind = .untagged
+                case .continuation: message.kind = .continuation
+                case .tagged: message.kind = .tagged
+                case .unparsed: message.kind = .unparsed
+                }
                 self.emit(message, text: text)
                 return
             }

@@ -230,6 +230,15 @@ public struct Session {
     }
 
     mutating func becomeOpaque(_ layer: TransportChange.Layer) {
+        // A message that had begun ends here: what follows is no part of it.
+        if let frame = self.client.finish() {
+            let text = self.client.assembledText
+            self.clientMessage(frame, text.span.bytes, at: self.lastTime)
+        }
+        if let frame = self.server.finish() {
+            let text = self.server.assembledText
+            self.serverMessage(frame, text.span.bytes, at: self.lastTime)
+        }
         self.opaqueLayer = layer
         self.client.language = .opaque
         self.server.language = .opaque
