@@ -27,8 +27,11 @@ public struct StreamParser {
     /// A message other than an empty line was seen.
     private var hasBegun = false
     private var messages = 0
+    private var syntax: SyntaxCheck?
 
-    public init(direction: Direction, limits: WireLimits = .standard) {
+    /// - Parameter checksSyntax: whether every message is read by the grammar, ``SessionOptions/checksSyntax``.
+    public init(direction: Direction, limits: WireLimits = .standard, checksSyntax: Bool = false) {
+        self.syntax = checksSyntax ? SyntaxCheck(limits: limits) : nil
         self.direction = direction
         self.framer = Framer(direction: direction, limits: limits)
         self.tokenizer = Tokenizer(literalPrefix: limits.literalPrefix)
@@ -94,6 +97,7 @@ public struct StreamParser {
             self.hasBegun = true
         }
         self.addWireFindings(to: &message, missingLiteralOctets: missingLiteralOctets)
+        if let finding = self.syntax?.finding(message, text) { message.findings.append(finding) }
         observer.message(message, text: text, secrets: secrets)
     }
 
