@@ -1,3 +1,4 @@
+public import Deflate
 public import IMAPWire
 public import SASL
 
@@ -14,6 +15,10 @@ public struct SessionOptions: Sendable {
     public var reportsLiterals: Bool
     /// Whether imapscope answers the client's STARTTLS: the server never sees it, and the streams stay IMAP behind it.
     public var answersSTARTTLS: Bool
+    /// Whether the octets are on their way from one peer to the other, not read from a file.
+    public var isRelayed: Bool
+    /// How much a compressed stream may make of how much.
+    public var inflate: InflateLimits
     /// Whether every message is read by the grammar, so that one that does not follow it carries a finding. It costs about
     /// as much as all else that a session does; so it is on only when somebody reads findings.
     public var checksSyntax: Bool
@@ -25,6 +30,8 @@ public struct SessionOptions: Sendable {
         outstandingExchanges: Int = 1024,
         reportsLiterals: Bool = false,
         answersSTARTTLS: Bool = false,
+        isRelayed: Bool = false,
+        inflate: InflateLimits = .standard,
         checksSyntax: Bool = false
     ) {
         self.limits = limits
@@ -33,6 +40,8 @@ public struct SessionOptions: Sendable {
         self.outstandingExchanges = outstandingExchanges
         self.reportsLiterals = reportsLiterals
         self.answersSTARTTLS = answersSTARTTLS
+        self.isRelayed = isRelayed
+        self.inflate = inflate
         self.checksSyntax = checksSyntax
     }
 }
