@@ -1,3 +1,4 @@
+public import Deflate
 public import IMAPWire
 public import SASL
 
@@ -16,6 +17,10 @@ public struct SessionOptions: Sendable {
     public var answersSTARTTLS: Bool
     /// Whether named quirks are looked for: nothing but notes comes of it.
     public var recognisesQuirks: Bool
+    /// Whether the octets are on their way from one peer to the other, not read from a file.
+    public var isRelayed: Bool
+    /// How much a compressed stream may make of how much.
+    public var inflate: InflateLimits
     /// Whether every message is read by the grammar, so that one that does not follow it carries a finding. It costs about
     /// as much as all else that a session does; so it is on only when somebody reads findings.
     public var checksSyntax: Bool
@@ -28,6 +33,8 @@ public struct SessionOptions: Sendable {
         reportsLiterals: Bool = false,
         answersSTARTTLS: Bool = false,
         recognisesQuirks: Bool = true,
+        isRelayed: Bool = false,
+        inflate: InflateLimits = .standard,
         checksSyntax: Bool = false
     ) {
         self.limits = limits
@@ -37,6 +44,8 @@ public struct SessionOptions: Sendable {
         self.reportsLiterals = reportsLiterals
         self.answersSTARTTLS = answersSTARTTLS
         self.recognisesQuirks = recognisesQuirks
+        self.isRelayed = isRelayed
+        self.inflate = inflate
         self.checksSyntax = checksSyntax
     }
 }

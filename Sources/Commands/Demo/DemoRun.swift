@@ -60,6 +60,7 @@ struct DemoRun: Sendable {
         var options = ProxyOptions()
         options.session.passwords = users
         options.session.reportsLiterals = self.format == .text && self.detail == 4
+        options.session.checksSyntax = self.format == .jsonl || self.detail >= 3
         let sink = self.sink(output)
         let reveals = self.appearance.revealsSecrets
         let proxy = try await ListeningProxy.start(
@@ -97,7 +98,10 @@ struct DemoRun: Sendable {
             )
         case .jsonl:
             SharedSink(
-                JSONLines(output: output, version: Version.number, revealsSecrets: self.appearance.revealsSecrets)
+                JSONLines(
+                    output: output,
+                    header: JSONHeader(version: Version.number, revealsSecrets: self.appearance.revealsSecrets)
+                )
             )
         }
     }

@@ -74,7 +74,6 @@ extension SyntaxParser {
             self.advance(text)
             self.annotations(text)
         } else {
-            self.problem(.storeAttFlags, at: range.lowerBound, .atom)
             self.unknownKeyword(text, hasValue: true)
             return
         }
