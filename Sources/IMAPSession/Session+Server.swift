@@ -31,6 +31,7 @@ extension Session {
                 break
             }
         }
+        if self.server.literalRemaining != nil { self.literalWatch.keep(bytes) } else { self.literalWatch.reset() }
     }
 
     /// Whether the rest of a chunk is read on, behind a line that may change what it is.
@@ -77,6 +78,30 @@ extension Session {
         message.arguments = head.arguments
         let secrets = SecretClassifier.secrets(in: text, response: head.response)
         if !secrets.isEmpty { message.secrets = secrets }
+        if self.lostServer {
+            guard self.isPlausible(text) else {
+                // Told as what it looks like, for a client may take it for that; nothing follows from it.
+                switch head.kind {
+                case .untagged: message.kind = .untagged
+                case .continuation: message.kind = .continuation
+                case .tagged: message.kind = .tagged
+                case .unparsed: message.kind = .unparsed
+                }
+                self.emit(message, text: text)
+                return
+            }
+            self.lostServer = false
+            message.findings.append(.resynchronised(.server, at: frame.offset))
+        }
+        let quirks = self.responseQuirks(head, text, frame)
+        if !quirks.isEmpty { message.findings += quirks }
+        if !frame.literals.isEmpty {
+            let overrun = self.overlongLiteral(head, frame, text)
+            if !overrun.isEmpty {
+                message.findings += overrun
+                self.lostServer = true
+            }
+        }
 
         if self.state == .greeting, head.kind != .untagged || !self.greeting(&message, head, text) {
             message.findings.append(.missingGreeting(at: frame.offset))
@@ -194,6 +219,7 @@ extension Session {
         let tag = text.latin1(head.tag)
         guard let status = head.status, let index = self.exchange(completedBy: tag) else {
             message.findings.append(.unknownTag(Self.shownTag(tag), at: message.offset))
+            message.findings += self.strayCompletionQuirks(tag, at: message.offset)
             self.emit(message, text: text)
             return
         }
@@ -203,6 +229,7 @@ extension Session {
         var exchange = self.running.remove(at: index)
         exchange.ended = message.time
         exchange.status = status
+        message.findings += self.completionQuirks(exchange, status, at: message.offset)
         message.exchange = number
         message.completes = exchange
         if exchange.hidesTag { message.secrets.append(SecretRange(head.tag, showsLength: false)) }
@@ -241,6 +268,10 @@ extension Session {
                 at: message.time,
                 findings: status == .ok ? [] : [.literalRefused(size, at: end)]
             )
+            if status != .ok, !self.held.isEmpty {
+                let detail = "\(self.held.count) octets"
+                message.findings.append(.quirk(.refusedLiteralSent, .client, at: self.client.offset, detail: detail))
+            }
             return
         }
         if self.sending == exchange, self.client.isInsideMessage, status == .ok {
