@@ -60,6 +60,9 @@ public struct Session {
     /// Octets behind a STARTTLS that imapscope answers, beyond what is held: thrown away when they came.
     var discarded = 0
 
+    /// The mailbox that is open, and what the client has enabled.
+    var tracker: MailboxTracker
+
     /// The layer that made the streams unreadable; nil while they are IMAP.
     public internal(set) var opaqueLayer: TransportChange.Layer?
 
@@ -91,6 +94,7 @@ public struct Session {
         self.client.reportsLiteralOctets = options.reportsLiterals
         self.server.reportsLiteralOctets = options.reportsLiterals
         self.tokenizer = Tokenizer(literalPrefix: options.limits.literalPrefix)
+        self.tracker = MailboxTracker(tokenizer: self.tokenizer, limit: options.mailboxRuns)
         self.lastTime = description.time
         observer.event(.began(description))
     }
@@ -232,9 +236,11 @@ public struct Session {
 
     /// What deviates in a message's lines, by name.
     func wireFindings(_ frame: MessageFrame, _ text: RawSpan, _ direction: Direction) -> (WireQuirks, [Finding]) {
-        let quirks = frame.quirks.union(
+        var quirks = frame.quirks.union(
             WireQuirks.scan(text, literals: frame.literals, literalPrefix: self.options.limits.literalPrefix)
         )
+        // With UTF8=ACCEPT or IMAP4rev2 on, strings and texts are UTF-8 (RFC 9755 section 3, RFC 9051 section 5.1).
+        if self.tracker.enabled.allowsUTF8 { quirks.remove(.eightBit) }
         var findings = Finding.quirks(quirks, direction, at: frame.offset)
         if let exceeded = frame.exceeded { findings.append(.truncated(direction, exceeded, at: frame.offset)) }
         return (quirks, findings)

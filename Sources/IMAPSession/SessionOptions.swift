@@ -15,13 +15,17 @@ public struct SessionOptions: Sendable {
     /// Whether imapscope answers the client's STARTTLS: the server never sees it, and the streams stay IMAP behind it.
     public var answersSTARTTLS: Bool
 
+    /// The most runs of UIDs kept of the mailbox that is open (``UIDMap``).
+    public var mailboxRuns: Int
+
     public init(
         limits: WireLimits = .standard,
         passwords: PasswordFile? = nil,
         heldOctets: Int = 1 << 18,
         outstandingExchanges: Int = 1024,
         reportsLiterals: Bool = false,
-        answersSTARTTLS: Bool = false
+        answersSTARTTLS: Bool = false,
+        mailboxRuns: Int = UIDMap.standardLimit
     ) {
         self.limits = limits
         self.passwords = passwords
@@ -29,5 +33,6 @@ public struct SessionOptions: Sendable {
         self.outstandingExchanges = outstandingExchanges
         self.reportsLiterals = reportsLiterals
         self.answersSTARTTLS = answersSTARTTLS
+        self.mailboxRuns = mailboxRuns
     }
 }

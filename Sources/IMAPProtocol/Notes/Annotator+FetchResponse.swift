@@ -7,6 +7,7 @@ extension Annotator {
         guard let number = line.number else { return }
         self.prose.add(line.response == .uidfetch ? "the message with UID " : "message ")
         self.prose.identifier(number)
+        self.knownUID(number)
         guard self.take(.listOpen, text) else { return }
         var isFirst = true
         while let item = self.next(text), item.kind == .atom || item.kind == .section, !self.prose.isFull {

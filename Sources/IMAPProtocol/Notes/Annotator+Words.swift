@@ -94,6 +94,7 @@ extension Annotator {
             case (.number(let low), .number(let high)) where low == high:
                 self.prose.add(isUID ? "the message with UID " : "message ")
                 self.prose.identifier(low)
+                self.knownUID(low)
                 return false
             default: break
             }
@@ -120,7 +121,27 @@ extension Annotator {
                 self.prose.add("-")
                 self.bound(member.last)
             }
+            self.knownUIDs(member)
         }
+    }
+
+    /// `(UID 17)` behind a sequence number.
+    mutating func knownUID(_ number: UInt64) {
+        guard let uid = self.uids.uid(of: number) else { return }
+        self.prose.add(" (UID ")
+        self.prose.identifier(UInt64(uid))
+        self.prose.add(")")
+    }
+
+    private mutating func knownUIDs(_ member: SequenceSet.Member) {
+        guard case .number(let first) = member.first, case .number(let last) = member.last else { return }
+        guard first != last else { return self.knownUID(first) }
+        guard let low = self.uids.uid(of: first), let high = self.uids.uid(of: last) else { return }
+        self.prose.add(" (UIDs ")
+        self.prose.identifier(UInt64(low))
+        self.prose.add("-")
+        self.prose.identifier(UInt64(high))
+        self.prose.add(")")
     }
 
     private mutating func bound(_ bound: SequenceSet.Bound) {

@@ -15,6 +15,8 @@ public struct Annotator: Sendable {
 
     var tokenizer: Tokenizer
     var prose = Prose()
+    /// The UIDs of sequence numbers in the next message, for whoever knows them.
+    public var uids = KnownUIDs()
     /// The overwritten ranges of the command at hand.
     var masked: [Range<Int>] = []
 

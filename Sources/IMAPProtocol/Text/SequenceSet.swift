@@ -1,36 +1,36 @@
 import Traffic
 
 /// A set of message numbers or UIDs as it stands on the wire (RFC 3501 section 9, sequence-set), read member by member.
-struct SequenceSet: Sendable {
-    enum Bound: Sendable, Equatable {
+public struct SequenceSet: Sendable {
+    public enum Bound: Sendable, Equatable {
         case number(UInt64)
         /// `*`
         case last
     }
 
-    struct Member: Sendable, Equatable {
-        var first: Bound
+    public struct Member: Sendable, Equatable {
+        public var first: Bound
         /// Equal to `first` for a single number.
-        var last: Bound
+        public var last: Bound
     }
 
     private var index: Int
     private let end: Int
     private var done = false
 
-    init(_ range: Range<Int>) {
+    public init(_ range: Range<Int>) {
         self.index = range.lowerBound
         self.end = range.upperBound
     }
 
     /// Members, counted by their commas.
-    static func count(_ text: RawSpan, _ range: Range<Int>) -> Int {
+    public static func count(_ text: RawSpan, _ range: Range<Int>) -> Int {
         var count = range.isEmpty ? 0 : 1
         for index in range where text[index] == UInt8(ascii: ",") { count += 1 }
         return count
     }
 
-    static func isValid(_ text: RawSpan, _ range: Range<Int>) -> Bool {
+    public static func isValid(_ text: RawSpan, _ range: Range<Int>) -> Bool {
         var set = SequenceSet(range)
         repeat {
             guard set.next(text) != nil else { return false }
@@ -39,7 +39,7 @@ struct SequenceSet: Sendable {
     }
 
     /// The next member, the lower bound first; nil at the end and at anything that is not one.
-    mutating func next(_ text: RawSpan) -> Member? {
+    public mutating func next(_ text: RawSpan) -> Member? {
         guard !self.done, let first = self.bound(text) else {
             self.done = true
             return nil

@@ -19,6 +19,7 @@ struct MessageNotes {
         text: RawSpan,
         exchanges: OpenExchanges
     ) -> String? {
+        self.annotator.uids = message.uids
         if let step = message.sasl { return MessageNotes.note(step.summary, problems: step.problems) }
         switch message.kind {
         case .command:
