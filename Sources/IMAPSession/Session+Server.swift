@@ -103,7 +103,9 @@ extension Session {
         if self.state == .notAuthenticated, let response = head.response, Self.needsAuthentication(response) {
             message.findings.append(.responseInWrongState(response.rawValue, self.state, at: message.offset))
         }
-        self.tracker.untagged(&message, head, text, self.mailboxContext)
+        if head.response != .fetch || !self.tracker.isRoutine(head, text) {
+            self.tracker.untagged(&message, head, text, self.mailboxContext)
+        }
         if message.kind != .greeting, let index = self.exchange(answeredBy: head.response) {
             self.countAnswer(at: index, octets: message.length, isUntagged: true, at: message.time)
             message.exchange = self.running[index].number

@@ -56,7 +56,8 @@ struct KnownUIDsTests {
         var known = KnownUIDs()
         for number in 1...UInt64(1000) { known.insert(number: number, uid: UInt32(number)) }
         #expect(known.uid(of: 1) == 1)
-        #expect(known.uid(of: UInt64(KnownUIDs.limit) + 1) == UInt32(KnownUIDs.limit) + 1)
+        #expect(known.uid(of: UInt64(KnownUIDs.limit)) == UInt32(KnownUIDs.limit))
+        #expect(known.uid(of: UInt64(KnownUIDs.limit) + 1) == nil)
         #expect(known.uid(of: 1000) == nil)
     }
 }

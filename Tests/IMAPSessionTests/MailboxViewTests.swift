@@ -92,6 +92,18 @@ struct MailboxViewTests {
             [.c("a MOVE 5 y|"), .s("* OK [COPYUID 7 50 1] x|* 5 EXPUNGE|a OK|")],
             ["5=50"]
         ),
+        (
+            [
+                .c("a APPEND inbox {2+}|||"), .s("* 6 EXISTS|a OK [APPENDUID 7 61] x|"), .c("b FETCH 6 X|"),
+                .s("b OK|"),
+            ], ["6=61"]
+        ),
+        (
+            [
+                .c("a APPEND other {2+}|||"), .s("* 6 EXISTS|a OK [APPENDUID 7 61] x|"), .c("b FETCH 6 X|"),
+                .s("b OK|"),
+            ], []
+        ),
         ([.c("a COPY 3,5 y|"), .s("a OK [COPYUID 7 30 1] x|"), .c("b FETCH 3 X|"), .s("b OK|")], []),
     ]
 

@@ -39,7 +39,11 @@ private let expunges: [Promise] = [
         [.c("a NOOP|"), .s("a OK|* 2 EXPUNGE|")],
         ["P07 EXPUNGE while no command is in progress: the next command may use numbers that have shifted"]
     ),
-    Promise("EXPUNGE before the command is there whole", [.c("a APPEND x {3}|"), .s("* 2 EXPUNGE|")], ["P07"]),
+    Promise(
+        "EXPUNGE before the command is there whole",
+        [.c("a CREATE {1}|"), .s("* 2 EXPUNGE|+ go|"), .c("x|"), .s("a OK|")],
+        ["P07"]
+    ),
     Promise("EXPUNGE during UID FETCH", [.c("a UID FETCH 1 FLAGS|"), .s("* 2 EXPUNGE|a OK|")]),
     Promise("EXPUNGE during UID STORE", [.c("a UID STORE 1 FLAGS ()|"), .s("* 2 EXPUNGE|a OK|")]),
     Promise("EXPUNGE during UID SEARCH", [.c("a UID SEARCH ALL|"), .s("* 2 EXPUNGE|a OK|")]),

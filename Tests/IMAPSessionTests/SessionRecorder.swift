@@ -16,6 +16,8 @@ final class SessionRecorder: SessionObserver {
     var literalOctets = 0
     /// `10=17`: sequence numbers of messages and the UIDs that were known for them.
     var uids: [String] = []
+    /// EXPUNGE responses whose message was known by its UID.
+    var expungedUIDs = 0
 
     func message(_ message: Message, text: RawSpan, secrets: [Secret]) {
         self.secrets += secrets
@@ -32,6 +34,7 @@ final class SessionRecorder: SessionObserver {
         for number in UInt64(1)...40 {
             if let uid = message.uids.uid(of: number) { self.uids.append("\(number)=\(uid)") }
         }
+        if message.response == .expunge, !message.uids.isEmpty { self.expungedUIDs += 1 }
         for finding in message.findings { self.note(finding) }
         if let exchange = message.completes { self.exchanges.append(exchange) }
         for event in message.consequences { self.event(event) }

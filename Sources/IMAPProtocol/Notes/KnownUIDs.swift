@@ -9,31 +9,38 @@ public struct KnownUIDs: Sendable, Hashable {
         var uid: UInt32
     }
 
-    // One is the common case, and costs no allocation.
-    private var one: Pair?
-    private var more: [Pair] = []
+    // Most messages have none and nearly all others one: neither costs an allocation or a count of references.
+    private enum Storage: Sendable, Hashable {
+        case none
+        case one(Pair)
+        case several([Pair])
+    }
+
+    private var storage = Storage.none
 
     public init() {}
 
     public init(number: UInt64, uid: UInt32) {
-        self.one = Pair(number: number, uid: uid)
+        self.storage = .one(Pair(number: number, uid: uid))
     }
 
-    public var isEmpty: Bool { self.one == nil }
+    public var isEmpty: Bool { self.storage == .none }
 
     public mutating func insert(number: UInt64, uid: UInt32) {
-        guard self.one != nil else {
-            self.one = Pair(number: number, uid: uid)
-            return
+        let pair = Pair(number: number, uid: uid)
+        switch self.storage {
+        case .none: self.storage = .one(pair)
+        case .one(let first): self.storage = .several([first, pair])
+        case .several(let pairs):
+            if pairs.count < Self.limit { self.storage = .several(pairs + [pair]) }
         }
-        guard self.more.count < Self.limit else { return }
-        self.more.append(Pair(number: number, uid: uid))
     }
 
     public func uid(of number: UInt64) -> UInt32? {
-        guard let one else { return nil }
-        if one.number == number { return one.uid }
-        for pair in self.more where pair.number == number { return pair.uid }
-        return nil
+        switch self.storage {
+        case .none: nil
+        case .one(let pair): pair.number == number ? pair.uid : nil
+        case .several(let pairs): pairs.first { $0.number == number }?.uid
+        }
     }
 }

@@ -16,6 +16,27 @@ struct FetchFacts: Sendable, Hashable {
     /// Octets looked at, for tests.
     private(set) var scanned = 0
 
+    /// The UID when it stands first: `(UID 17 `.
+    static func leadingUID(_ text: RawSpan, from start: Int) -> UInt32? {
+        guard start + 6 < text.byteCount else { return nil }
+        let word = text.unsafeLoadUnaligned(fromByteOffset: start, as: UInt32.self)
+        guard word == Self.openUID, text[start + 4] == 0x20 else { return nil }
+        var value: UInt64 = 0
+        var index = start + 5
+        let end = min(text.byteCount, index + 11)
+        while index < end, text[index] &- 0x30 < 10 {
+            value = value * 10 + UInt64(text[index] &- 0x30)
+            index += 1
+        }
+        guard index < end, text[index] == 0x20 || text[index] == UInt8(ascii: ")"), value > 0,
+            value <= UInt64(UInt32.max)
+        else { return nil }
+        return UInt32(truncatingIfNeeded: value)
+    }
+
+    /// `(UID` as it lies in memory.
+    private static var openUID: UInt32 { UInt32(littleEndian: 0x44_49_55_28) }
+
     /// Reads the list at `start`.
     ///
     /// - Parameters:

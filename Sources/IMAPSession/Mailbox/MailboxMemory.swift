@@ -37,7 +37,7 @@ struct MailboxMemory: Sendable {
     }
 
     /// INBOX is the same in any case (RFC 9051 section 5.1).
-    private static func key(_ name: String) -> String {
+    static func key(_ name: String) -> String {
         name.utf8.count == 5 && name.uppercased() == "INBOX" ? "INBOX" : name
     }
 }

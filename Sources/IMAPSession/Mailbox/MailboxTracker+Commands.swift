@@ -106,7 +106,29 @@ extension MailboxTracker {
         }
     }
 
-    // MARK: - COPYUID
+    // MARK: - APPENDUID and COPYUID
+
+    mutating func rememberAppend(_ head: CommandLine, _ text: RawSpan, _ exchange: Int) {
+        guard let view = self.view, let exists = view.exists, self.appending.count < 64 else { return }
+        self.tokenizer.reset(to: head.arguments)
+        guard let name = self.tokenizer.next(in: text), name.isString,
+            MailboxMemory.key(String(decoding: text.stringOctets(of: name), as: UTF8.self))
+                == MailboxMemory.key(view.name)
+        else { return }
+        self.appending[exchange] = exists
+    }
+
+    /// `[APPENDUID validity uid]` (RFC 4315 section 3): the UID of the last message, if just one came meanwhile.
+    mutating func appended(_ code: StatusCode, _ text: RawSpan, of exchange: Int) {
+        guard let before = self.appending[exchange], let exists = self.view?.exists, before < .max,
+            exists == before + 1
+        else { return }
+        self.tokenizer.reset(to: code.arguments)
+        guard self.tokenizer.next(in: text) != nil, let set = self.tokenizer.next(in: text) else { return }
+        let digits = set.offset..<min(set.offset + set.length, code.end)
+        guard let uid = text.number(digits), uid > 0, uid <= UInt64(UInt32.max) else { return }
+        self.view?.concluded(uid: UInt32(uid), of: UInt64(exists))
+    }
 
     private mutating func rememberCopied(_ range: Range<Int>, _ text: RawSpan, _ exchange: Int) {
         guard let ranges = Self.ranges(text, range, most: 64), self.copying.count < 64 else { return }

@@ -24,10 +24,19 @@ extension MailboxTracker {
         case .ok, .no, .bad, .bye, .preauth: self.status(&message, head, text, context)
         default: break
         }
-        if let view, view.uids.timesForgotten > self.toldForgotten {
+        if let times = self.view?.uids.timesForgotten, times > self.toldForgotten {
             self.toldForgotten = .max
             self.report(.uidsForgotten(limit: self.limit), in: &message)
         }
+    }
+
+    /// A FETCH response that begins with the next message's UID, one of thousands: true when nothing else need be known
+    /// of it.
+    mutating func isRoutine(_ head: ResponseLine, _ text: RawSpan) -> Bool {
+        guard !self.checksItems, self.opening == nil, let number = head.number,
+            let uid = FetchFacts.leadingUID(text, from: head.arguments)
+        else { return false }
+        return self.view?.uids.continues(uid, of: number) ?? false
     }
 
     // MARK: - Which mailbox
@@ -173,6 +182,7 @@ extension MailboxTracker {
             literalPrefix: context.literalPrefix,
             expectsUID: self.expectsUIDs
         )
+        self.checksItems = false
         if facts.modSequence != nil, !self.enabled.contains(.condstore) {
             self.requires(false, "MODSEQ", "CONDSTORE", "RFC 7162 section 3.1", in: &message)
         }
@@ -202,9 +212,11 @@ extension MailboxTracker {
 
     private mutating func status(_ message: inout Message, _ head: ResponseLine, _ text: RawSpan, _ context: Context) {
         let code = StatusCode(text, from: head.arguments)
-        if head.response == .bye, message.kind != .greeting, context.state != .logout,
+        if head.response == .bye, message.kind != .greeting, !self.isLeaving,
             !context.running.contains(where: { $0.command == .logout })
         {
+            // Yandex repeats it until the client closes.
+            self.isLeaving = true
             let reason = code.flatMap { $0.name == .reason ? text.latin1($0.word) : nil }
             self.report(.goodbye(code: reason), in: &message)
         }
@@ -239,6 +251,7 @@ extension MailboxTracker {
         case .referral:
             self.report(.referral(text.latin1(code.arguments..<max(code.arguments, code.end))), in: &message)
         case .copyUID: self.copied(code, text, of: exchange)
+        case .appendUID: self.appended(code, text, of: exchange)
         case .permanentFlags:
             _ = self.withMessages { $0.permanentFlags = FlagList(text, from: code.arguments) }
         case .noModSequences: _ = self.withMessages { $0.highestModSequence = nil }
@@ -267,7 +280,7 @@ extension MailboxView {
         case .uidNext:
             guard number > 0, number <= UInt64(UInt32.max) else { return nil }
             self.uidNext = UInt32(number)
-            if let known = self.uids.highestUID, known >= UInt32(number), !self.isConcluded {
+            if let known = self.uids.highestUID(), known >= UInt32(number), !self.isConcluded {
                 return .uidNextTooLow(uidNext: UInt32(number), known: known)
             }
         case .highestModSequence:

@@ -36,11 +36,17 @@ struct MailboxTracker: Sendable {
     private(set) var pushesExpunges = false
     /// COPY and MOVE commands in progress by sequence numbers.
     var copying: [Int: [ClosedRange<UInt32>]] = [:]
+    /// APPEND commands in progress to the mailbox that is open, and how many messages it held.
+    var appending: [Int: UInt32] = [:]
     /// More commands were in progress than are followed: nothing is certain about the state any more.
     var isStateUncertain = false
     /// Data without its extension is told once, not with each of a million messages.
     private var toldNotEnabled: Set<String> = []
     var toldForgotten = 0
+    /// BYE was told.
+    var isLeaving = false
+    /// The items of the next FETCH response are looked at beyond its UID: those of one command are all alike.
+    var checksItems = true
 
     init(tokenizer: Tokenizer, limit: Int) {
         self.tokenizer = tokenizer
@@ -56,6 +62,7 @@ struct MailboxTracker: Sendable {
             return
         }
         guard let command = head.command else { return }
+        self.checksItems = true
         if !self.enabled.contains(.condstore), CondstoreUse.isEnabled(by: command, text, from: head.arguments) {
             self.enabled.insert(.condstore)
         }
@@ -68,6 +75,7 @@ struct MailboxTracker: Sendable {
             self.notifying[message.exchange] = self.asksForExpunges(text, from: head.arguments)
         case .fetch, .store, .copy, .move, .search, .sort, .thread, .replace, .convert:
             self.messageCommand(command, &message, head, text, isAlone: isAlone)
+        case .append: self.rememberAppend(head, text, message.exchange)
         default: break
         }
         if isAlone, let exists = self.view?.exists { self.view?.peak = exists }
@@ -107,6 +115,7 @@ struct MailboxTracker: Sendable {
         let isSelecting = exchange.command == .select || exchange.command == .examine
         if let code { self.code(code, text, of: exchange.number, isSelecting: isSelecting, &message) }
         self.copying.removeValue(forKey: exchange.number)
+        self.appending.removeValue(forKey: exchange.number)
         switch exchange.command {
         case .enable:
             // Without ENABLED the OK must speak for it.

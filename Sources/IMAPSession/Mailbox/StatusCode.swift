@@ -12,6 +12,7 @@ struct StatusCode {
         case closed
         case unseen
         case copyUID
+        case appendUID
         case readOnly
         case noModSequences
         case mailboxID
@@ -71,12 +72,14 @@ struct StatusCode {
             text.matches(word, "UIDNEXT") ? .uidNext : text.matches(word, "COPYUID") ? .copyUID : .other
         case 8: text.matches(word, "NOMODSEQ") ? .noModSequences : text.matches(word, "REFERRAL") ? .referral : .other
         case 9:
-            text.matches(word, "READ-ONLY")
-                ? .readOnly
-                : text.matches(word, "MAILBOXID")
-                    ? .mailboxID
-                    : text.matches(word, "OVERQUOTA") || text.matches(word, "SERVERBUG")
-                        || text.matches(word, "CLIENTBUG") ? .reason : .other
+            text.matches(word, "APPENDUID")
+                ? .appendUID
+                : text.matches(word, "READ-ONLY")
+                    ? .readOnly
+                    : text.matches(word, "MAILBOXID")
+                        ? .mailboxID
+                        : text.matches(word, "OVERQUOTA") || text.matches(word, "SERVERBUG")
+                            || text.matches(word, "CLIENTBUG") ? .reason : .other
         case 11:
             text.matches(word, "UIDVALIDITY") ? .uidValidity : text.matches(word, "UNAVAILABLE") ? .reason : .other
         case 13: text.matches(word, "HIGHESTMODSEQ") ? .highestModSequence : .other

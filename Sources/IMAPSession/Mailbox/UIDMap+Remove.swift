@@ -3,6 +3,7 @@ extension UIDMap {
     /// its UID.
     @discardableResult
     public mutating func remove(_ number: UInt64) -> UInt32? {
+        self.settle()
         let place = self.place(of: Int(number) - 1)
         let run = self.chunks[place.chunk].runs[place.run]
         self.count -= 1
@@ -34,6 +35,7 @@ extension UIDMap {
 
     /// Messages behind the first `count` are gone.
     public mutating func truncate(to count: Int) {
+        self.settle()
         while self.count > count, let last = self.chunks.indices.last {
             let excess = self.count - count
             if self.chunks[last].messages <= excess {
@@ -58,38 +60,36 @@ extension UIDMap {
 
     /// Messages with these UIDs are gone (RFC 7162 section 3.2.10.2).
     ///
-    /// Between two known UIDs that are gone every unknown one is gone too. At the edges, as many unknown messages go as
-    /// UIDs are left over. Returns whether any had to be guessed so.
+    /// Between two known UIDs that are gone every unknown one is gone too. At the edges as many unknown messages go as
+    /// there are UIDs for them. Returns whether any had to be guessed so.
     public mutating func remove(uids: ClosedRange<UInt32>) -> Bool {
+        self.settle()
         self.mark = Mark()
-        var rest = UInt64(uids.upperBound - uids.lowerBound) + 1
+        let members = UInt64(uids.upperBound - uids.lowerBound) + 1
         guard let first = self.firstKnown(endingFrom: uids.lowerBound) else {
             guard let last = self.chunks.indices.last else { return false }
-            return self.takeUnknown(Spot(chunk: last, run: self.chunks[last].runs.count - 1), &rest)
+            return self.takeUnknown(Spot(chunk: last, run: self.chunks[last].runs.count - 1), members)
         }
         guard let last = self.lastKnown(beginningUpTo: uids.upperBound), !(last < first) else {
-            return self.spot(before: first).map { self.takeUnknown($0, &rest) } ?? false
+            return self.spot(before: first).map { self.takeUnknown($0, members) } ?? false
         }
         let low = self.chunks[first.chunk].runs[first.run]
         let high = self.chunks[last.chunk].runs[last.run]
-        let keptLow = low.first < uids.lowerBound ? Run(first: low.first, count: uids.lowerBound - low.first) : nil
-        let keptHigh =
-            high.last > uids.upperBound
-            ? Run(first: uids.upperBound + 1, count: high.last - uids.upperBound) : nil
-        let before = keptLow == nil ? self.spot(before: first) : nil
-        let after = keptHigh == nil ? self.spot(behind: last) : nil
-        // From the end on, so that the spots before stay where they are.
-        var isGuessed = false
-        let total = self.count
-        let afterRun = after.map { self.chunks[$0.chunk].runs[$0.run] }
-        defer { self.keepLimit() }
-        let removed = self.replace(first, through: last, with: [keptLow, keptHigh].compactMap(\.self))
-        rest -= min(rest, UInt64(removed))
-        guard rest > 0, total > removed else { return false }
-        if let before { isGuessed = self.takeUnknown(before, &rest) }
-        if let afterRun, !afterRun.isKnown, rest > 0, let spot = self.firstUnknown(behind: uids.upperBound) {
-            isGuessed = self.takeUnknown(spot, &rest) || isGuessed
+        var kept: [Run] = []
+        if low.first < uids.lowerBound { kept.append(Run(first: low.first, count: uids.lowerBound - low.first)) }
+        if high.last > uids.upperBound {
+            kept.append(Run(first: uids.upperBound + 1, count: high.last - uids.upperBound))
         }
+        // From the end on, so that the places before stay what they are.
+        var isGuessed = false
+        if high.last < uids.upperBound, let after = self.spot(behind: last) {
+            isGuessed = self.takeUnknown(after, UInt64(uids.upperBound - high.last))
+        }
+        self.replace(first, through: last, with: kept)
+        if low.first > uids.lowerBound, let before = self.spot(before: first) {
+            isGuessed = self.takeUnknown(before, UInt64(low.first - uids.lowerBound)) || isGuessed
+        }
+        self.keepLimit()
         return isGuessed
     }
 
@@ -133,15 +133,6 @@ extension UIDMap {
         return nil
     }
 
-    /// The last unknown run before the first UID above `uid`.
-    private mutating func firstUnknown(behind uid: UInt32) -> Spot? {
-        guard uid < .max, let above = self.firstKnown(endingFrom: uid + 1) else {
-            guard let last = self.chunks.indices.last else { return nil }
-            return Spot(chunk: last, run: self.chunks[last].runs.count - 1)
-        }
-        return self.spot(before: above)
-    }
-
     private func spot(before spot: Spot) -> Spot? {
         if spot.run > 0 { return Spot(chunk: spot.chunk, run: spot.run - 1) }
         guard spot.chunk > 0 else { return nil }
@@ -153,12 +144,11 @@ extension UIDMap {
         return spot.chunk + 1 < self.chunks.count ? Spot(chunk: spot.chunk + 1, run: 0) : nil
     }
 
-    /// Takes up to `rest` messages from the run at `spot`, if nothing is known of it. Returns whether it took any.
-    private mutating func takeUnknown(_ spot: Spot, _ rest: inout UInt64) -> Bool {
+    /// Takes up to `most` messages from the run at `spot`, if nothing is known of it. Returns whether it took any.
+    private mutating func takeUnknown(_ spot: Spot, _ most: UInt64) -> Bool {
         let run = self.chunks[spot.chunk].runs[spot.run]
-        guard !run.isKnown, rest > 0 else { return false }
-        let gone = UInt32(min(rest, UInt64(run.count)))
-        rest -= UInt64(gone)
+        guard !run.isKnown else { return false }
+        let gone = UInt32(min(most, UInt64(run.count)))
         self.count -= Int(gone)
         self.chunks[spot.chunk].messages -= Int(gone)
         if gone == run.count {
@@ -172,17 +162,16 @@ extension UIDMap {
         return true
     }
 
-    /// Puts `runs` in place of everything from `first` to `last`. Returns how many messages are gone.
-    private mutating func replace(_ first: Spot, through last: Spot, with runs: [Run]) -> Int {
-        let countBefore = self.count
+    /// Puts `runs` in place of everything from `first` to `last`.
+    private mutating func replace(_ first: Spot, through last: Spot, with runs: [Run]) {
         self.steps += last.chunk - first.chunk
-        if first.chunk == last.chunk {
+        guard first.chunk < last.chunk else {
             self.runCount += runs.count - (last.run - first.run + 1)
             self.chunks[first.chunk].runs.replaceSubrange(first.run...last.run, with: runs)
             self.recount(first.chunk)
             self.joinUnknown(first.chunk, first.run)
             self.tidy(chunk: first.chunk)
-            return countBefore - self.count
+            return
         }
         self.runCount += runs.count - (self.chunks[first.chunk].runs.count - first.run) - (last.run + 1)
         self.chunks[last.chunk].runs.removeSubrange(...last.run)
@@ -194,10 +183,9 @@ extension UIDMap {
             self.runCount -= self.chunks[chunk].runs.count
             self.count -= self.chunks[chunk].messages
         }
-        let lastIsEmpty = self.chunks[last.chunk].runs.isEmpty
-        self.chunks.removeSubrange(between.lowerBound..<(lastIsEmpty ? last.chunk + 1 : last.chunk))
+        let isLastEmpty = self.chunks[last.chunk].runs.isEmpty
+        self.chunks.removeSubrange(between.lowerBound..<(isLastEmpty ? last.chunk + 1 : last.chunk))
         self.tidy(chunk: first.chunk)
-        return countBefore - self.count
     }
 
     /// The sums of a chunk whose runs were changed.

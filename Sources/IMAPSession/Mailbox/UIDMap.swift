@@ -59,6 +59,7 @@ public struct UIDMap: Sendable {
     var chunks: [Chunk] = []
     var runCount = 0
     var mark = Mark()
+    var journal = Journal()
     /// Messages in the mailbox.
     public internal(set) var count = 0
     /// How often the limit was met.
@@ -71,24 +72,24 @@ public struct UIDMap: Sendable {
     }
 
     /// The highest UID known; nil when none is.
-    public var highestUID: UInt32? {
+    public mutating func highestUID() -> UInt32? {
+        self.settle()
         for chunk in self.chunks.reversed() where chunk.highest != 0 { return chunk.highest }
         return nil
     }
 
-    /// Whether any UID is known.
-    public var isEmpty: Bool { self.highestUID == nil }
-
     /// The UID of message `number`, counted from 1.
     public mutating func uid(of number: UInt64) -> UInt32? {
         guard number > 0, number <= UInt64(self.count) else { return nil }
+        self.settle()
         let place = self.place(of: Int(number) - 1)
         let run = self.chunks[place.chunk].runs[place.run]
         return run.isKnown ? run.first + UInt32(place.offset) : nil
     }
 
     /// The number of the message with `uid`, counted from 1.
-    public func number(of uid: UInt32) -> Int? {
+    public mutating func number(of uid: UInt32) -> Int? {
+        self.settle()
         var base = 0
         for chunk in self.chunks {
             if chunk.highest < uid {
@@ -107,6 +108,7 @@ public struct UIDMap: Sendable {
     /// `more` messages at the end, their UIDs unknown.
     public mutating func append(_ more: Int) {
         guard more > 0 else { return }
+        self.settle()
         self.count += more
         if let last = self.chunks.indices.last, let run = self.chunks[last].runs.indices.last,
             !self.chunks[last].runs[run].isKnown
