@@ -10,7 +10,7 @@ extension Session {
         var cursor = 0
         while cursor < bytes.byteCount || self.client.isInsideMessage {
             if self.opaqueLayer != nil {
-                self.receive(bytes.extracting(cursor..<bytes.byteCount), from: .client, at: time)
+                self.read(bytes.extracting(cursor..<bytes.byteCount), from: .client, at: time)
                 return
             }
             if self.gate != nil {
@@ -123,8 +123,12 @@ extension Session {
         case .idle:
             self.idle = exchange
             self.gate = .idle(exchange: exchange)
-        case .starttls: self.gate = .starttls(exchange: exchange)
+        case .starttls:
+            self.gate = .starttls(exchange: exchange)
+            if self.answersSTARTTLS { self.ownSTARTTLS = exchange }
         case .compress: self.gate = .compress(exchange: exchange)
+        case .unauthenticate:
+            if self.isCompressed { self.gate = .unauthenticate(exchange: exchange) }
         case .select, .examine:
             self.tokenizer.reset(to: head.arguments)
             if let name = self.tokenizer.next(in: text), name.isString {
@@ -244,7 +248,7 @@ extension Session {
             }
         }
         guard self.held.count + bytes.byteCount <= self.options.heldOctets else {
-            if self.options.answersSTARTTLS, case .starttls = self.gate { return self.throwAway(bytes) }
+            if case .starttls(self.ownSTARTTLS) = self.gate { return self.throwAway(bytes) }
             self.holdOverflow(bytes, at: time)
             return
         }
@@ -277,17 +281,18 @@ extension Session {
             self.becomeOpaque(change.layer)
         }
         self.drainHeld(at: time)
-        self.receive(bytes, from: .client, at: time)
+        self.read(bytes, from: .client, at: time)
     }
 
     /// The gate is open: reads what was kept.
     mutating func drainHeld(at time: Timestamp) {
-        guard self.gate == nil, !self.held.isEmpty else { return }
-        let bytes = self.held.takeAll()
-        if self.opaqueLayer != nil {
-            self.receive(bytes.span.bytes, from: .client, at: time)
-        } else {
-            self.readClient(bytes.span.bytes, at: time)
+        if self.gate == nil, !self.held.isEmpty {
+            let bytes = self.held.takeAll()
+            self.read(bytes.span.bytes, from: .client, at: time)
+        }
+        if self.gate == nil, !self.heldCompressed.isEmpty {
+            let bytes = self.heldCompressed.takeAll()
+            self.take(bytes.span.bytes, from: .client, at: time)
         }
     }
 
@@ -302,7 +307,7 @@ extension Session {
                 }
                 self.client.acceptLiteral()
             case .authenticate, .idle: self.client.language = .lines
-            case .starttls, .compress, nil: break
+            case .starttls, .compress, .unauthenticate, nil: break
             }
             self.gate = nil
             self.drainHeld(at: time)

@@ -57,11 +57,32 @@ public struct Session {
     public internal(set) var upstreamTLS: TLSFacts?
     /// The exchange that the line being read answers, when it is imapscope's own; else 0.
     var answering = 0
+    /// The exchange of a STARTTLS that imapscope answers; 0 for none.
+    var ownSTARTTLS = 0
+    /// How the TLS of each leg began.
+    var tlsStarts: (client: TLSChange.Start, upstream: TLSChange.Start) = (.implicit, .implicit)
     /// Octets behind a STARTTLS that imapscope answers, beyond what is held: thrown away when they came.
     var discarded = 0
 
     /// The mailbox that is open, and what the client has enabled.
     var tracker: MailboxTracker
+
+    /// Set while both streams are DEFLATE.
+    var compression: Compression?
+    /// How often COMPRESS was answered with OK.
+    var compressions = 0
+    /// Octets under COMPRESS so far; nil when there never was any.
+    var compressionTotals: CompressionTotals?
+    /// Whether the session inflates: else whoever hands octets in does it. Looked at when COMPRESS is answered with OK.
+    public var inflates = true
+    /// Client octets that are, or may be, compressed, while the server's answer decides.
+    var heldCompressed = ByteQueue()
+    /// Octets of the last chunk that were left to whoever inflates.
+    var unreadOctets = 0
+    /// The line just read changed what the server's next octet is.
+    var serverSwitched = false
+    /// The SASL security layer that the next octet decides about.
+    var possibleLayer: TransportChange?
 
     /// The layer that made the streams unreadable; nil while they are IMAP.
     public internal(set) var opaqueLayer: TransportChange.Layer?
@@ -110,12 +131,22 @@ public struct Session {
     // MARK: - Input
 
     /// Octets of one direction, in the order in which they were sent.
+    ///
+    /// Under COMPRESS they are the compressed ones, unless ``inflates`` is off. All offsets count inflated octets.
     public mutating func receive(_ bytes: RawSpan, from direction: Direction, at time: Timestamp) {
         guard bytes.byteCount > 0 else { return }
         self.lastTime = time
         if self.opaqueLayer == nil, self.octets(direction) == 0, Self.looksLikeTLS(bytes) {
             self.beginTLSOnCleartextPort(direction, at: time)
         }
+        self.unreadOctets = 0
+        self.take(bytes, from: direction, at: time)
+    }
+
+    /// Octets of the innermost stream.
+    mutating func read(_ bytes: RawSpan, from direction: Direction, at time: Timestamp) {
+        guard bytes.byteCount > 0 else { return }
+        if self.possibleLayer != nil { self.decideSecurityLayer(bytes[0], at: time) }
         if self.opaqueLayer != nil {
             self.receiveOpaque(bytes, from: direction, at: time)
             return
@@ -173,7 +204,8 @@ public struct Session {
                     clientMessages: self.clientMessages,
                     serverMessages: self.serverMessages,
                     exchanges: self.exchangeCount,
-                    findings: self.findingCount
+                    findings: self.findingCount,
+                    compression: self.compressionTotals
                 )
             )
         )

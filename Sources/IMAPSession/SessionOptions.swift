@@ -1,3 +1,4 @@
+public import Deflate
 public import IMAPWire
 public import SASL
 
@@ -14,6 +15,10 @@ public struct SessionOptions: Sendable {
     public var reportsLiterals: Bool
     /// Whether imapscope answers the client's STARTTLS: the server never sees it, and the streams stay IMAP behind it.
     public var answersSTARTTLS: Bool
+    /// Whether the octets are on their way from one peer to the other, not read from a file.
+    public var isRelayed: Bool
+    /// How much a compressed stream may make of how much.
+    public var inflate: InflateLimits
 
     /// The most runs of UIDs kept of the mailbox that is open (``UIDMap``).
     public var mailboxRuns: Int
@@ -25,6 +30,8 @@ public struct SessionOptions: Sendable {
         outstandingExchanges: Int = 1024,
         reportsLiterals: Bool = false,
         answersSTARTTLS: Bool = false,
+        isRelayed: Bool = false,
+        inflate: InflateLimits = .standard,
         mailboxRuns: Int = UIDMap.standardLimit
     ) {
         self.limits = limits
@@ -34,5 +41,7 @@ public struct SessionOptions: Sendable {
         self.reportsLiterals = reportsLiterals
         self.answersSTARTTLS = answersSTARTTLS
         self.mailboxRuns = mailboxRuns
+        self.isRelayed = isRelayed
+        self.inflate = inflate
     }
 }

@@ -19,7 +19,11 @@ extension ProxyConnection {
             perform(.forward(direction, 0..<bytes.byteCount))
             edits.flows[direction].passed = edits.flows[direction].seen
         }
+        if direction == .server, self.session.awaitsCompression { self.chooseCompression(edits) }
         self.session.receive(bytes, from: direction, at: time)
+        if self.session.isCompressed, !self.session.isInflating, self.termination == nil {
+            return self.terminateCompression(edits, bytes, at: time, perform)
+        }
         if !goesFirst {
             if edits.rules.guardsCredentials, self.session.isOpaque {
                 edits.refusal = .unreadableBeforeClientTLS
@@ -32,6 +36,7 @@ extension ProxyConnection {
         // What the server said may have told what the client's octets mean.
         self.settleHeld(edits, direction.opposite, at: time, perform)
         self.answer(edits, at: time, perform)
+        self.noteLogin(perform)
     }
 
     /// Whether no edit can apply to `bytes`, whatever they are a part of: inspection must not delay them then.
@@ -41,7 +46,9 @@ extension ProxyConnection {
             !edits.rules.guardsCredentials
         else { return false }
         if direction == .client, !edits.answers.isEmpty { return false }
-        if self.session.isOpaque { return true }
+        if self.session.isOpaque || edits.isBlind { return true }
+        // The octets behind the answer, and behind the command, may have to be inflated.
+        if self.session.awaitsCompression { return false }
         if self.session.literalRemaining(direction) >= UInt64(bytes.byteCount) { return true }
         switch direction {
         case .server:
@@ -53,6 +60,7 @@ extension ProxyConnection {
             return tail == bytes.byteCount
                 || !CapabilityLine.canBegin(with: bytes.extracting(tail..<bytes.byteCount))
         case .client:
+            guard !edits.heldWords.isEmpty else { return true }
             for word in edits.heldWords where ChunkScan.contains(word, in: bytes) { return false }
             guard let tail = self.lastLine(bytes, flow) else { return true }
             return tail == bytes.byteCount
@@ -84,9 +92,10 @@ extension ProxyConnection {
         -> UInt64
     {
         let flow = edits.flows[direction]
-        guard !self.session.isOpaque else { return flow.seen }
+        guard !self.session.isOpaque, !edits.isBlind else { return flow.seen }
         // The session waits for the answer, and so does everything behind the refused command.
         if direction == .client, !edits.answers.isEmpty { return flow.messageEnd }
+        if direction == .client, self.session.awaitsCompression { return max(flow.messageEnd, flow.passed) }
         if flow.isDropping { return flow.messageEnd }
         let mayNeedEdit = flow.withTail(of: chunk) { tail in
             guard tail.byteCount > 0 else { return false }
@@ -125,7 +134,8 @@ extension ProxyConnection {
             let cause: String
             var begins = false
             switch answer.kind {
-            case .startTLS where answer.exchange != 0 && self.session.state == .notAuthenticated:
+            case .startTLS
+            where answer.exchange != 0 && self.session.state == .notAuthenticated && !self.session.isCompressed:
                 // Answers that are still due would reach the client under TLS, or not at all.
                 if self.session.hasCommandsInProgress(beside: answer.exchange) {
                     self.setPause(.answerPending, .client, true, perform)
@@ -178,7 +188,5 @@ extension ProxyConnection {
         edits.isAnswering = true
         self.session.receiveAnswer(line.octets.span.bytes, to: answer.exchange, at: time)
         edits.isAnswering = false
-        edits.flows.server.seen += UInt64(line.octets.count)
-        edits.flows.server.passed = edits.flows.server.seen
     }
 }

@@ -41,6 +41,8 @@ public struct ProxyConnection {
         static let answerPending = PauseReasons(rawValue: 8)
         /// The client's TLS handshake goes on.
         static let handshake = PauseReasons(rawValue: 16)
+        /// What came in compressed is more than one turn can inflate, or has no meaning yet.
+        static let inflating = PauseReasons(rawValue: 32)
     }
 
     let options: ProxyOptions
@@ -59,6 +61,10 @@ public struct ProxyConnection {
     var clientClosed = false
     var serverClosed = false
     var isDraining = false
+    /// Set while compression ends here.
+    var termination: CompressionTermination?
+    /// Whether the time until the login is limited and running.
+    var awaitsLogin = false
 
     struct Waiting {
         /// The greeting of a server whose leg became TLS after it, and the list in force since.
@@ -72,6 +78,7 @@ public struct ProxyConnection {
 
     public init(description: SessionDescription, options: ProxyOptions, observer: any SessionObserver) {
         var options = options
+        options.session.isRelayed = true
         options.session.answersSTARTTLS =
             options.client == .starttls(.offered) || options.client == .starttls(.required)
         var description = description
@@ -85,6 +92,11 @@ public struct ProxyConnection {
             options: options.session,
             observer: self.edits ?? observer
         )
+    }
+
+    /// Whether TLS with the server may still come about, so that its certificate is not known yet.
+    public var awaitsUpstreamTLS: Bool {
+        self.options.upstream != .cleartext && (self.phase == .connecting || self.phase == .securing)
     }
 
     /// Whether both connections are over.
@@ -105,6 +117,7 @@ public struct ProxyConnection {
         perform(.cancelTimer(.connect))
         guard self.options.upstream == .cleartext else { return self.secureUpstream(perform) }
         self.phase = .relaying
+        self.awaitLogin(perform)
         self.updateHandshakePause(perform)
         self.setPause(.notConnected, .server, false, perform)
         self.setPause(.notConnected, .client, false, perform)
@@ -131,7 +144,7 @@ public struct ProxyConnection {
         )
         self.session.report(finding, at: time)
         self.sayGoodbye(
-            "cannot reach \(server) (\(reason))",
+            "[UNAVAILABLE] imapscope: cannot reach \(server) (\(reason))",
             cause: "upstream unreachable",
             at: time,
             perform
@@ -153,13 +166,26 @@ public struct ProxyConnection {
         guard let edits = self.edits else {
             perform(.forward(direction, 0..<bytes.byteCount))
             self.session.receive(bytes, from: direction, at: time)
+            self.noteLogin(perform)
             return
         }
         guard self.isReadable(direction) else {
             self.receivedEarly(bytes, from: direction, at: time, perform)
             return
         }
-        self.inspect(edits, bytes, from: direction, at: time, perform)
+        if self.termination != nil {
+            perform(.replace(direction, 0..<bytes.byteCount, with: []))
+            self.receivedCompressed(bytes, from: direction, at: time, perform)
+            return
+        }
+        let mayTerminate = self.session.awaitsCompression && edits.canEdit
+        guard edits.isAtRest, !mayTerminate else {
+            return self.inspect(edits, bytes, from: direction, at: time, perform)
+        }
+        perform(.forward(direction, 0..<bytes.byteCount))
+        edits.passed(bytes.byteCount, direction)
+        self.session.receive(bytes, from: direction, at: time)
+        self.noteLogin(perform)
     }
 
     /// One peer has closed its stream, or the connection to it broke.
@@ -171,6 +197,7 @@ public struct ProxyConnection {
     ) {
         guard self.phase != .ended else { return }
         if self.closedEarly(direction, how, at: time, perform) { return }
+        if self.closedCompressed(direction, how, at: time, perform) { return }
         guard how == .closed else {
             self.session.closed(direction, how, at: time)
             self.end(.reset, at: time, perform)
@@ -243,8 +270,11 @@ public struct ProxyConnection {
             )
         case .upstreamTLS, .clientTLS:
             self.handshakeTimedOut(kind, at: time, perform)
+        case .login: self.loginTimedOut(at: time, perform)
         case .drain:
             self.interrupt(at: time, perform)
+        case .inflate:
+            self.inflateFurther(at: time, perform)
         }
     }
 
@@ -267,19 +297,19 @@ public struct ProxyConnection {
     mutating func refuse(_ refusal: Refusal, at time: Timestamp, _ perform: (ProxyAction) -> Void) {
         guard self.phase != .ended, self.phase != .refused else { return }
         self.session.report(refusal.finding(at: self.session.octets(refusal.direction)), at: time)
-        self.sayGoodbye(refusal.text, cause: refusal.id, at: time, perform)
+        self.sayGoodbye("[UNAVAILABLE] imapscope: \(refusal.text)", cause: refusal.id, at: time, perform)
     }
 
-    /// `* BYE [UNAVAILABLE]` (RFC 9051 section 7.1.5, RFC 5530), and the end of both connections.
+    /// `* BYE` (RFC 9051 section 7.1.5, with UNAVAILABLE of RFC 5530 where that is so), and the end of both connections.
     ///
     /// A client that is busy with a handshake cannot be told in the clear; it hears under TLS.
-    private mutating func sayGoodbye(
+    mutating func sayGoodbye(
         _ reason: String,
         cause: String,
         at time: Timestamp,
         _ perform: (ProxyAction) -> Void
     ) {
-        let line = Self.status("* BYE [UNAVAILABLE] imapscope: \(reason)")
+        let line = Self.status("* BYE \(reason)")
         self.observer.event(
             .edit(
                 Edit(
@@ -298,7 +328,12 @@ public struct ProxyConnection {
             self.farewell = line.octets
             return
         }
-        perform(.inject(.server, line.octets))
+        if let termination = self.termination, !termination.isEntered {
+            termination.carryOut(.inject(.server, line.octets), chunk: RawSpan(), perform)
+            termination.flush(perform)
+        } else {
+            perform(.inject(.server, line.octets))
+        }
         self.end(.close, at: time, perform)
     }
 
@@ -313,6 +348,8 @@ public struct ProxyConnection {
         let before = direction == .client ? self.clientPauses : self.serverPauses
         let after = isSet ? before.union(reason) : before.subtracting(reason)
         if direction == .client { self.clientPauses = after } else { self.serverPauses = after }
+        // Room again: what waits inside has its turn before anything new is read.
+        if !isSet, before != after { self.scheduleInflating(direction, perform) }
         guard self.phase != .ended, before.isEmpty != after.isEmpty else { return }
         perform(after.isEmpty ? .resumeReading(direction) : .pauseReading(direction))
     }

@@ -27,10 +27,11 @@ let layers: [Layer] = [
     Layer("IMAPProtocol", ["IMAPWire", "Traffic"]),
     Layer("Cryptography", ["Traffic", "COpenSSL"]),
     Layer("SASL", ["IMAPProtocol", "Cryptography", "CIDN", "Traffic"]),
-    Layer("IMAPSession", ["IMAPProtocol", "SASL", "IMAPWire", "Traffic"]),
+    Layer("Deflate", ["CZlib"]),
+    Layer("IMAPSession", ["IMAPProtocol", "SASL", "Deflate", "IMAPWire", "Traffic"]),
     Layer("Masking", ["IMAPSession", "IMAPProtocol", "SASL", "IMAPWire", "Traffic"]),
     Layer("TestServer", ["SASL", "IMAPSession", "IMAPProtocol", "IMAPWire", "Cryptography", "Traffic"]),
-    Layer("ProxyCore", ["IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"]),
+    Layer("ProxyCore", ["IMAPSession", "IMAPProtocol", "Deflate", "IMAPWire", "Traffic"]),
     Layer(
         "Reporting",
         ["Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"],

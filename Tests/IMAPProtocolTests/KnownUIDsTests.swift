@@ -14,14 +14,14 @@ struct KnownUIDsTests {
 
     private func response(_ text: String) -> String? {
         var annotator = Annotator()
-        annotator.uids = Self.known
+        annotator.knownUIDs = Self.known
         let octets = Array("\(text)\r\n".utf8)
         return annotator.response(octets.span.bytes, answering: nil, isUID: false, isGreeting: false)
     }
 
     private func command(_ text: String) -> String? {
         var annotator = Annotator()
-        annotator.uids = Self.known
+        annotator.knownUIDs = Self.known
         let octets = Array("\(text)\r\n".utf8)
         return annotator.command(octets.span.bytes, masked: [])
     }

@@ -5,7 +5,8 @@ public struct KnownUIDs: Sendable, Hashable {
     public static let limit = 2 * Annotator.listed
 
     private struct Pair: Sendable, Hashable {
-        var number: UInt64
+        // No mailbox holds more than 32 bits can count; wider ones would make every message larger.
+        var number: UInt32
         var uid: UInt32
     }
 
@@ -21,13 +22,14 @@ public struct KnownUIDs: Sendable, Hashable {
     public init() {}
 
     public init(number: UInt64, uid: UInt32) {
-        self.storage = .one(Pair(number: number, uid: uid))
+        if number <= UInt64(UInt32.max) { self.storage = .one(Pair(number: UInt32(number), uid: uid)) }
     }
 
     public var isEmpty: Bool { self.storage == .none }
 
     public mutating func insert(number: UInt64, uid: UInt32) {
-        let pair = Pair(number: number, uid: uid)
+        guard number <= UInt64(UInt32.max) else { return }
+        let pair = Pair(number: UInt32(number), uid: uid)
         switch self.storage {
         case .none: self.storage = .one(pair)
         case .one(let first): self.storage = .several([first, pair])
@@ -39,8 +41,8 @@ public struct KnownUIDs: Sendable, Hashable {
     public func uid(of number: UInt64) -> UInt32? {
         switch self.storage {
         case .none: nil
-        case .one(let pair): pair.number == number ? pair.uid : nil
-        case .several(let pairs): pairs.first { $0.number == number }?.uid
+        case .one(let pair): UInt64(pair.number) == number ? pair.uid : nil
+        case .several(let pairs): pairs.first { UInt64($0.number) == number }?.uid
         }
     }
 }

@@ -16,22 +16,26 @@ struct FetchFacts: Sendable, Hashable {
     /// Octets looked at, for tests.
     private(set) var scanned = 0
 
-    /// The UID when it stands first: `(UID 17 `.
+    /// The UID when it stands first: `(UID 17 `. Every FETCH response of a long list is asked for it.
     static func leadingUID(_ text: RawSpan, from start: Int) -> UInt32? {
-        guard start + 6 < text.byteCount else { return nil }
-        let word = text.unsafeLoadUnaligned(fromByteOffset: start, as: UInt32.self)
-        guard word == Self.openUID, text[start + 4] == 0x20 else { return nil }
-        var value: UInt64 = 0
-        var index = start + 5
-        let end = min(text.byteCount, index + 11)
-        while index < end, text[index] &- 0x30 < 10 {
-            value = value * 10 + UInt64(text[index] &- 0x30)
-            index += 1
+        // The longest number and what must follow it: nothing need be checked on the way.
+        guard start + 16 <= text.byteCount else { return nil }
+        return text.withUnsafeBytes { octets in
+            guard octets.loadUnaligned(fromByteOffset: start, as: UInt32.self) == Self.openUID,
+                octets[start + 4] == 0x20
+            else { return nil }
+            var value: UInt64 = 0
+            var index = start + 5
+            while index < start + 15 {
+                let digit = octets[index] &- 0x30
+                guard digit < 10 else { break }
+                value = value &* 10 &+ UInt64(digit)
+                index &+= 1
+            }
+            guard octets[index] == 0x20 || octets[index] == UInt8(ascii: ")"), value > 0, value <= UInt64(UInt32.max)
+            else { return nil }
+            return UInt32(truncatingIfNeeded: value)
         }
-        guard index < end, text[index] == 0x20 || text[index] == UInt8(ascii: ")"), value > 0,
-            value <= UInt64(UInt32.max)
-        else { return nil }
-        return UInt32(truncatingIfNeeded: value)
     }
 
     /// `(UID` as it lies in memory.

@@ -24,6 +24,9 @@ extension JSONRenderer {
         self.put(.serverMessages, #","server_messages":"#) { $0.append(decimal: summary.serverMessages) }
         self.put(.exchanges, #","exchanges":"#) { $0.append(decimal: summary.exchanges) }
         self.put(.findings, #","findings":"#) { $0.append(decimal: summary.findings) }
+        if let totals = summary.compression {
+            self.put(.compression, #","compression":"#) { $0.append(totals) }
+        }
         self.endObject()
     }
 
@@ -111,19 +114,7 @@ extension JSONRenderer {
         } else {
             self.put(.layer, #","layer":"#) { $0.append(prose: change.layer.rawValue) }
         }
-        self.put(.clientOffset, #","client_offset":"#) { $0.append(decimal: change.clientOffset) }
-        self.put(.serverOffset, #","server_offset":"#) { $0.append(decimal: change.serverOffset) }
-        self.endObject()
-    }
-
-    private mutating func write(_ change: TLSChange, _ session: ConnectionID) {
-        self.begin("tls", session, change.time)
-        self.put(.leg, #","leg":"#) { $0.append(prose: change.leg.rawValue) }
-        self.put(.layer, #","layer":"#) { $0.append("\"TLS\"") }
-        self.put(.how, #","how":"#) { $0.append(prose: change.start.rawValue) }
-        let result: StaticString = if case .established = change.outcome { "\"established\"" } else { "\"failed\"" }
-        self.put(.result, #","result":"#) { $0.append(result) }
-        self.put(.text, #","text":"#) { $0.append(prose: EventNotes.tls(change)) }
+        if let handling = change.handling { self.put(.how, #","how":"#) { $0.append(prose: handling.rawValue) } }
         self.put(.clientOffset, #","client_offset":"#) { $0.append(decimal: change.clientOffset) }
         self.put(.serverOffset, #","server_offset":"#) { $0.append(decimal: change.serverOffset) }
         self.endObject()

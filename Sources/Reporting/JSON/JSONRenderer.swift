@@ -20,8 +20,8 @@ struct JSONRenderer {
         self.notes = MessageNotes(literalPrefix: literalPrefix)
     }
 
-    mutating func writeHeader(version: String, revealsSecrets: Bool) {
-        self.output.writer.append(header: version, revealsSecrets: revealsSecrets)
+    mutating func write(_ header: JSONHeader) {
+        self.output.writer.append(header)
     }
 
     /// Begins an object with the fields that all have.
@@ -79,8 +79,14 @@ struct JSONRenderer {
         }
         self.put(.text, #","text":"#) { $0.append(textOf: layout, text, masked: message.masked) }
         if self.fields.contains(.note) {
-            let note = self.notes.note(value, masked: message.masked, text: text, exchanges: session.exchanges)
-            if let note, !note.isEmpty { self.put(.note, #","note":"#) { $0.append(prose: note) } }
+            self.notes.write(
+                value,
+                masked: message.masked,
+                text: text,
+                exchanges: session.exchanges,
+                before: #","note":"#,
+                to: &self.output.writer
+            )
         }
         if !value.literals.isEmpty {
             self.put(.literals, #","literals":"#) { $0.append(literalsOf: layout, text, masked: message.masked) }
@@ -91,20 +97,5 @@ struct JSONRenderer {
         if !value.quirks.isEmpty { self.put(.quirks, #","quirks":"#) { $0.append(value.quirks) } }
         self.put(.masked, #","masked":"#) { $0.append(!message.masked.isEmpty) }
         self.endObject()
-    }
-}
-
-extension ByteWriter {
-    /// Appends the line that every file begins with.
-    mutating func append(header version: String, revealsSecrets: Bool) {
-        self.append(#"{"event":"header","schema":{"name":"#)
-        self.append(prose: JSONLines.schema.name)
-        self.append(#","version":"#)
-        self.append(decimal: JSONLines.schema.version)
-        self.append(#"},"imapscope":"#)
-        self.append(prose: version)
-        self.append(#","reveals_secrets":"#)
-        self.append(revealsSecrets)
-        self.append("}\n")
     }
 }
