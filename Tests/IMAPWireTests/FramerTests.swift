@@ -256,15 +256,6 @@ struct FramerTests {
             }
         }
     }
-}
-
-extension Frame? {
-    static func == (left: Frame?, right: Frame?) -> Bool {
-        switch (left, right) {
-        case (nil, nil): true
-        default: false
-        }
-    }
 
     @Test("a literal beyond the limit of the text is listed at the same place however the stream was cut")
     func literalBeyondTheLimit() {
@@ -287,5 +278,14 @@ extension Frame? {
         let whole = literals([stream])
         #expect(whole.count == 2)
         for chunks in everyChunking(stream) { #expect(literals(chunks) == whole) }
+    }
+}
+
+extension Frame? {
+    static func == (left: Frame?, right: Frame?) -> Bool {
+        switch (left, right) {
+        case (nil, nil): true
+        default: false
+        }
     }
 }
