@@ -74,6 +74,9 @@ public struct Session {
     var lostClient: CommandSearch?
     /// A server's literal was longer than announced: lines are text until a plausible response begins.
     var lostServer = false
+    /// The mailbox that is open, and what the client has enabled.
+    var tracker: MailboxTracker
+
     /// Set while both streams are DEFLATE.
     var compression: Compression?
     /// How often COMPRESS was answered with OK.
@@ -124,6 +127,7 @@ public struct Session {
         self.tokenizer = Tokenizer(literalPrefix: options.limits.literalPrefix)
         self.quirks = QuirkWatch(literalPrefix: options.limits.literalPrefix)
         self.syntax = options.checksSyntax ? SyntaxCheck(limits: options.limits) : nil
+        self.tracker = MailboxTracker(tokenizer: self.tokenizer, limit: options.mailboxRuns)
         self.lastTime = description.time
         observer.event(.began(description))
     }
@@ -318,6 +322,8 @@ public struct Session {
         {
             quirks.insert(.padding)
         }
+        // With UTF8=ACCEPT or IMAP4rev2 on, strings and texts are UTF-8 (RFC 9755 section 3, RFC 9051 section 5.1).
+        if self.tracker.enabled.allowsUTF8 { quirks.remove(.eightBit) }
         var findings = Finding.quirks(quirks, direction, at: frame.offset)
         if let exceeded = frame.exceeded { findings.append(.truncated(direction, exceeded, at: frame.offset)) }
         return (quirks, findings)

@@ -34,6 +34,7 @@ enum SettingName: String, CaseIterable, Sendable {
 enum SettingScope: String, CaseIterable, Sendable {
     case proxy
     case parse
+    case explain
     case demo
 
     var settings: [SettingName] {
@@ -47,6 +48,8 @@ enum SettingScope: String, CaseIterable, Sendable {
             ]
         case .parse:
             [.from, .format, .detail, .color, .revealSecrets]
+        case .explain:
+            [.from, .format, .color, .revealSecrets]
         case .demo:
             [.format, .detail, .color, .revealSecrets]
         }
