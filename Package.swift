@@ -112,7 +112,41 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
+        .testTarget(
+            name: "InventoryTests",
+            dependencies: ["IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"],
+            swiftSettings: strict
+        ),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )
+
+// The fuzzers, only when asked for: libFuzzer wants every target instrumented. See `make fuzz`.
+if Context.environment["IMAPSCOPE_FUZZ"] != nil {
+    let instrumented: [SwiftSetting] = [.unsafeFlags(["-sanitize=fuzzer", "-parse-as-library"])]
+    for target in package.targets where target.type == .regular {
+        target.swiftSettings = (target.swiftSettings ?? []) + instrumented
+    }
+    package.targets += [
+        .target(name: "FuzzDriver", path: "Tests/Fuzz/Driver"),
+        .target(
+            name: "FuzzEntries",
+            dependencies: ["IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"],
+            path: "Tests/Fuzz/Entries",
+            swiftSettings: strict + instrumented
+        ),
+    ]
+    for name in ["Framer", "Parser", "Session"] {
+        package.targets.append(
+            .executableTarget(
+                name: "Fuzz" + name,
+                dependencies: ["FuzzEntries", "FuzzDriver"],
+                path: "Tests/Fuzz/" + name,
+                swiftSettings: strict,
+                // gold trips over the debug lines of libFuzzer.
+                linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]
+            )
+        )
+    }
+}

@@ -31,6 +31,7 @@ extension Session {
                 break
             }
         }
+        if self.server.literalRemaining != nil { self.literalWatch.keep(bytes) } else { self.literalWatch.reset() }
     }
 
     /// Whether the rest of a chunk is read on, behind a line that may change what it is.
@@ -77,6 +78,30 @@ extension Session {
         message.arguments = head.arguments
         let secrets = SecretClassifier.secrets(in: text, response: head.response)
         if !secrets.isEmpty { message.secrets = secrets }
+        if self.lostServer {
+            guard self.isPlausible(text) else {
+                // Told as what it looks like, for a client may take it for that; nothing follows from it.
+                switch head.kind {
+                case .untagged: message.kind = .untagged
+                case .continuation: message.kind = .continuation
+                case .tagged: message.kind = .tagged
+                case .unparsed: message.kind = .unparsed
+                }
+                self.emit(message, text: text)
+                return
+            }
+            self.lostServer = false
+            message.findings.append(.resynchronised(.server, at: frame.offset))
+        }
+        let quirks = self.responseQuirks(head, text, frame)
+        if !quirks.isEmpty { message.findings += quirks }
+        if !frame.literals.isEmpty {
+            let overrun = self.overlongLiteral(head, frame, text)
+            if !overrun.isEmpty {
+                message.findings += overrun
+                self.lostServer = true
+            }
+        }
 
         if self.state == .greeting, head.kind != .untagged || !self.greeting(&message, head, text) {
             message.findings.append(.missingGreeting(at: frame.offset))
@@ -123,6 +148,9 @@ extension Session {
         if self.state == .notAuthenticated, let response = head.response, Self.needsAuthentication(response) {
             message.findings.append(.responseInWrongState(response.rawValue, self.state, at: message.offset))
         }
+        if head.response != .fetch || !self.tracker.isRoutine(head, text) {
+            self.tracker.untagged(&message, head, text, self.mailboxContext)
+        }
         if message.kind != .greeting, let index = self.exchange(answeredBy: head.response) {
             self.countAnswer(at: index, octets: message.length, isUntagged: true, at: message.time)
             message.exchange = self.running[index].number
@@ -138,11 +166,15 @@ extension Session {
         }
     }
 
+    private func hasCapabilityCode(_ head: ResponseLine, _ text: RawSpan) -> Bool {
+        let prefix = head.arguments..<(head.arguments + 12)
+        return prefix.upperBound <= text.byteCount && text.matches(prefix, "[CAPABILITY ")
+    }
+
     /// A capability list in a response code (RFC 9051 section 7.1).
     private mutating func statusCode(_ head: ResponseLine, _ text: RawSpan) {
-        let start = head.arguments
-        let prefix = start..<(start + 12)
-        guard prefix.upperBound <= text.byteCount, text.matches(prefix, "[CAPABILITY ") else { return }
+        let prefix = head.arguments..<(head.arguments + 12)
+        guard self.hasCapabilityCode(head, text) else { return }
         var end = prefix.upperBound
         while end < text.byteCount, text[end] != UInt8(ascii: "]"), text[end] != 0x0A { end += 1 }
         self.capabilities = CapabilityList(text, prefix.upperBound..<end)
@@ -194,6 +226,7 @@ extension Session {
         let tag = text.latin1(head.tag)
         guard let status = head.status, let index = self.exchange(completedBy: tag) else {
             message.findings.append(.unknownTag(Self.shownTag(tag), at: message.offset))
+            message.findings += self.strayCompletionQuirks(tag, at: message.offset)
             self.emit(message, text: text)
             return
         }
@@ -203,12 +236,14 @@ extension Session {
         var exchange = self.running.remove(at: index)
         exchange.ended = message.time
         exchange.status = status
+        message.findings += self.completionQuirks(exchange, status, at: message.offset)
         message.exchange = number
         message.completes = exchange
         if exchange.hidesTag { message.secrets.append(SecretRange(head.tag, showsLength: false)) }
         if self.sending == number { self.sending = 0 }
         let wasGated = self.gate?.exchange == number
         if wasGated { self.gate = nil }
+        self.tracker.completed(exchange, status, mailbox: self.selecting[number], head, text, &message)
         self.completed(exchange, status, head, text, &message)
         self.emit(message, text: text)
         if wasGated { self.drainHeld(at: message.time) }
@@ -241,6 +276,10 @@ extension Session {
                 at: message.time,
                 findings: status == .ok ? [] : [.literalRefused(size, at: end)]
             )
+            if status != .ok, !self.held.isEmpty {
+                let detail = "\(self.held.count) octets"
+                message.findings.append(.quirk(.refusedLiteralSent, .client, at: self.client.offset, detail: detail))
+            }
             return
         }
         if self.sending == exchange, self.client.isInsideMessage, status == .ok {
@@ -285,6 +324,8 @@ extension Session {
             if status == .ok {
                 self.mailbox = nil
                 self.user = nil
+                // What was offered to the user who left need not be offered now (RFC 8437 section 2).
+                if !self.hasCapabilityCode(head, text) { self.capabilities = CapabilityList() }
                 self.changeState(to: .notAuthenticated, &message)
                 self.endCompression()
             }

@@ -16,6 +16,8 @@ public struct Session {
     var client: Framer
     var server: Framer
     var tokenizer: Tokenizer
+    /// Present when ``SessionOptions/checksSyntax`` is set.
+    private var syntax: SyntaxCheck?
 
     public internal(set) var state: SessionState = .greeting
     /// What the server offered last, in any of the places a list can stand.
@@ -63,6 +65,17 @@ public struct Session {
     var tlsStarts: (client: TLSChange.Start, upstream: TLSChange.Start) = (.implicit, .implicit)
     /// Octets behind a STARTTLS that imapscope answers, beyond what is held: thrown away when they came.
     var discarded = 0
+
+    /// What is remembered to recognise quirks.
+    var quirks: QuirkWatch
+    /// The end of what came inside a server's literal.
+    var literalWatch = LiteralWatch()
+    /// Set while the client's octets cannot be attributed.
+    var lostClient: CommandSearch?
+    /// A server's literal was longer than announced: lines are text until a plausible response begins.
+    var lostServer = false
+    /// The mailbox that is open, and what the client has enabled.
+    var tracker: MailboxTracker
 
     /// Set while both streams are DEFLATE.
     var compression: Compression?
@@ -112,16 +125,22 @@ public struct Session {
         self.client.reportsLiteralOctets = options.reportsLiterals
         self.server.reportsLiteralOctets = options.reportsLiterals
         self.tokenizer = Tokenizer(literalPrefix: options.limits.literalPrefix)
+        self.quirks = QuirkWatch(literalPrefix: options.limits.literalPrefix)
+        self.syntax = options.checksSyntax ? SyntaxCheck(limits: options.limits) : nil
+        self.tracker = MailboxTracker(tokenizer: self.tokenizer, limit: options.mailboxRuns)
         self.lastTime = description.time
         observer.event(.began(description))
     }
 
     /// Whether the streams are no longer read as IMAP.
-    public var isOpaque: Bool { self.opaqueLayer != nil }
+    public var isOpaque: Bool { self.opaqueLayer != nil || self.lostClient != nil }
 
     /// Octets seen in `direction`.
     public func octets(_ direction: Direction) -> UInt64 {
-        direction == .client ? self.client.offset + UInt64(self.held.count) : self.server.offset
+        switch direction {
+        case .client: self.client.offset + UInt64(self.held.count + (self.lostClient?.kept ?? 0))
+        case .server: self.server.offset + UInt64(self.literalWatch.undecided.count)
+        }
     }
 
     // MARK: - Input
@@ -149,13 +168,19 @@ public struct Session {
         }
         switch direction {
         case .client:
-            if self.gate != nil {
+            if self.lostClient != nil {
+                self.searchClient(bytes, at: time)
+            } else if self.gate != nil {
                 self.hold(bytes, at: time)
             } else {
                 self.readClient(bytes, at: time)
             }
         case .server:
-            self.readServer(bytes, at: time)
+            if self.literalWatch.suspected != nil {
+                self.settleLiteral(bytes, at: time)
+            } else {
+                self.readServer(bytes, at: time)
+            }
         }
     }
 
@@ -167,10 +192,12 @@ public struct Session {
             guard !self.clientClosed else { return }
             self.clientClosed = true
             self.releaseHeldAtEnd(at: time)
+            self.releaseSearch(at: time)
             self.flush(.client, at: time)
         case .server:
             guard !self.serverClosed else { return }
             self.serverClosed = true
+            self.settleLiteralAtEnd(at: time)
             self.flush(.server, at: time)
         }
         self.observer.event(.closed(direction, how, time: time))
@@ -182,7 +209,9 @@ public struct Session {
         self.hasEnded = true
         self.lastTime = time
         self.releaseHeldAtEnd(at: time)
+        self.releaseSearch(at: time)
         self.flush(.client, at: time)
+        if !self.serverClosed { self.settleLiteralAtEnd(at: time) }
         self.flush(.server, at: time)
         for event in self.abandonedAuthentications(at: time) { self.observer.event(event) }
         for exchange in self.running { self.observer.event(.exchangeEnded(exchange)) }
@@ -236,10 +265,21 @@ public struct Session {
     }
 
     mutating func becomeOpaque(_ layer: TransportChange.Layer) {
+        // A message that had begun ends here: what follows is no part of it.
+        if let frame = self.client.finish() {
+            let text = self.client.assembledText
+            self.clientMessage(frame, text.span.bytes, at: self.lastTime)
+        }
+        if let frame = self.server.finish() {
+            let text = self.server.assembledText
+            self.serverMessage(frame, text.span.bytes, at: self.lastTime)
+        }
         self.opaqueLayer = layer
         self.client.language = .opaque
         self.server.language = .opaque
         self.gate = nil
+        self.releaseSearch(at: self.lastTime)
+        self.lostClient = nil
     }
 
     // MARK: - Reporting
@@ -250,7 +290,17 @@ public struct Session {
     }
 
     mutating func emit(_ message: Message, text: RawSpan, secrets: [Secret] = []) {
-        self.findingCount += message.findings.count
+        if let finding = self.syntax?.finding(message, text) {
+            var message = message
+            message.findings.append(finding)
+            self.tell(message, text: text, secrets: secrets)
+        } else {
+            self.tell(message, text: text, secrets: secrets)
+        }
+    }
+
+    private mutating func tell(_ message: Message, text: RawSpan, secrets: [Secret]) {
+        self.findingCount += message.findings.count { !$0.isNote }
         if message.direction == .client { self.clientMessages += 1 } else { self.serverMessages += 1 }
         self.observer.message(message, text: text, secrets: secrets)
     }
@@ -264,9 +314,16 @@ public struct Session {
 
     /// What deviates in a message's lines, by name.
     func wireFindings(_ frame: MessageFrame, _ text: RawSpan, _ direction: Direction) -> (WireQuirks, [Finding]) {
-        let quirks = frame.quirks.union(
+        var quirks = frame.quirks.union(
             WireQuirks.scan(text, literals: frame.literals, literalPrefix: self.options.limits.literalPrefix)
         )
+        if text.byteCount > 0, text[0] == 0x20 || text[0] == 0,
+            CommandLine.skipPadding(text) < ResponseLine.contentEnd(text)
+        {
+            quirks.insert(.padding)
+        }
+        // With UTF8=ACCEPT or IMAP4rev2 on, strings and texts are UTF-8 (RFC 9755 section 3, RFC 9051 section 5.1).
+        if self.tracker.enabled.allowsUTF8 { quirks.remove(.eightBit) }
         var findings = Finding.quirks(quirks, direction, at: frame.offset)
         if let exceeded = frame.exceeded { findings.append(.truncated(direction, exceeded, at: frame.offset)) }
         return (quirks, findings)
@@ -283,6 +340,9 @@ public struct Session {
         let end = frame.offset + frame.length
         if let remaining, remaining > 0, let literal = frame.literals.last {
             findings.append(.literalCut(missing: remaining, size: literal.size, direction: direction, at: end))
+            if direction == .client, let slip = LiteralChecks.cut(literal, tail: self.client.literalTail) {
+                findings.append(.literalCutInCommand(slip, literal, at: end))
+            }
         } else {
             findings.append(.messageCut(direction: direction, at: end))
         }

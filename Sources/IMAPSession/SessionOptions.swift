@@ -15,10 +15,18 @@ public struct SessionOptions: Sendable {
     public var reportsLiterals: Bool
     /// Whether imapscope answers the client's STARTTLS: the server never sees it, and the streams stay IMAP behind it.
     public var answersSTARTTLS: Bool
+    /// Whether named quirks are looked for: nothing but notes comes of it.
+    public var recognisesQuirks: Bool
     /// Whether the octets are on their way from one peer to the other, not read from a file.
     public var isRelayed: Bool
     /// How much a compressed stream may make of how much.
     public var inflate: InflateLimits
+    /// Whether every message is read by the grammar, so that one that does not follow it carries a finding. It costs about
+    /// as much as all else that a session does; so it is on only when somebody reads findings.
+    public var checksSyntax: Bool
+
+    /// The most runs of UIDs kept of the mailbox that is open (``UIDMap``).
+    public var mailboxRuns: Int
 
     public init(
         limits: WireLimits = .standard,
@@ -27,8 +35,11 @@ public struct SessionOptions: Sendable {
         outstandingExchanges: Int = 1024,
         reportsLiterals: Bool = false,
         answersSTARTTLS: Bool = false,
+        recognisesQuirks: Bool = true,
         isRelayed: Bool = false,
-        inflate: InflateLimits = .standard
+        inflate: InflateLimits = .standard,
+        checksSyntax: Bool = false,
+        mailboxRuns: Int = UIDMap.standardLimit
     ) {
         self.limits = limits
         self.passwords = passwords
@@ -36,7 +47,10 @@ public struct SessionOptions: Sendable {
         self.outstandingExchanges = outstandingExchanges
         self.reportsLiterals = reportsLiterals
         self.answersSTARTTLS = answersSTARTTLS
+        self.recognisesQuirks = recognisesQuirks
+        self.mailboxRuns = mailboxRuns
         self.isRelayed = isRelayed
         self.inflate = inflate
+        self.checksSyntax = checksSyntax
     }
 }

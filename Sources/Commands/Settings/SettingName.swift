@@ -35,6 +35,7 @@ enum SettingName: String, CaseIterable, Sendable {
 enum SettingScope: String, CaseIterable, Sendable {
     case proxy
     case parse
+    case explain
     case demo
 
     var settings: [SettingName] {
@@ -49,6 +50,8 @@ enum SettingScope: String, CaseIterable, Sendable {
             ]
         case .parse:
             [.from, .format, .detail, .color, .revealSecrets]
+        case .explain:
+            [.from, .format, .color, .revealSecrets]
         case .demo:
             [.format, .detail, .color, .revealSecrets]
         }

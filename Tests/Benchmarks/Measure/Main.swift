@@ -57,6 +57,13 @@ struct Measure {
             let octets = Fixtures.dense(octets: (arguments.dropFirst().first.flatMap { Int($0) } ?? 32) << 20)
             for _ in 0..<5 { print(self.whole(self.rate(self.notes, octets))) }
             return
+        case "syntax":
+            let octets = Files.read(arguments.dropFirst().first ?? "")
+            for _ in 0..<5 { print(self.whole(self.rate(self.syntax, octets))) }
+            return
+        case "doubling":
+            self.doubling()
+            return
         case "tokens":
             let octets = Files.read(arguments.dropFirst().first ?? "")
             for _ in 0..<20 { print(self.whole(self.rate(self.tokenize, octets))) }
@@ -99,6 +106,15 @@ struct Measure {
                 name: "argument tree, dense",
                 reference: ("scalar C lexer", self.scalarLexer),
                 subject: ("ArgumentTree", self.tree),
+                bar: nil
+            ),
+            over: dense
+        )
+        self.report(
+            Row(
+                name: "typed parse, dense",
+                reference: ("scalar C lexer", self.scalarLexer),
+                subject: ("SyntaxParser", self.syntax),
                 bar: nil
             ),
             over: dense
@@ -248,6 +264,14 @@ struct Measure {
             ),
             observer: counter
         )
+        // A mailbox is open, so that every FETCH says something about it.
+        for (direction, line) in [
+            (Direction.server, "* PREAUTH hi\r\n"), (.client, "a SELECT x\r\n"),
+            (.server, "* 4000000 EXISTS\r\na OK\r\n"), (.client, "b UID FETCH 1:* FULL\r\n"),
+        ] {
+            let octets = Array(line.utf8)
+            session.receive(octets.span.bytes, from: direction, at: .zero)
+        }
         Measure.chunks(octets) { session.receive($0, from: .server, at: .zero) }
         return counter.count
     }
