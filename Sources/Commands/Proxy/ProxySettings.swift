@@ -79,7 +79,12 @@ struct ProxySettings: Sendable {
         self.isVerbose = try settings.flag(.verbose, command.verbose)
     }
 
+    /// Those that this process may run on: in a container, or under `taskset`, fewer than the machine has. Loops beyond
+    /// them would only take turns.
     private static var processors: Int {
-        min(max(Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), 1), 256)
+        var allowed = cpu_set_t()
+        let status = sched_getaffinity(0, MemoryLayout<cpu_set_t>.size, &allowed)
+        let count = withUnsafeBytes(of: allowed) { $0.reduce(0) { $0 + $1.nonzeroBitCount } }
+        return min(max(status == 0 ? count : Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), 1), 256)
     }
 }
