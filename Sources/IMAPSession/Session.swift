@@ -253,6 +253,8 @@ public struct Session {
         )
         self.becomeOpaque(change.layer)
         self.observer.event(.transportChange(change))
+        // Nothing will decide any more what was held.
+        self.drainHeld(at: time)
     }
 
     private mutating func receiveOpaque(_ bytes: RawSpan, from direction: Direction, at time: Timestamp) {
