@@ -320,7 +320,7 @@ public struct Session {
             WireQuirks.scan(text, literals: frame.literals, literalPrefix: self.options.limits.literalPrefix)
         )
         if text.byteCount > 0, text[0] == 0x20 || text[0] == 0,
-            CommandLine.skipPadding(text) < ResponseLine.contentEnd(text)
+            CommandHead.skipPadding(text) < ResponseHead.contentEnd(text)
         {
             quirks.insert(.padding)
         }

@@ -39,7 +39,7 @@ struct Measure {
     static let chunk = 256 * 1024
 
     static func main() {
-        let arguments = Array(Swift.CommandLine.arguments.dropFirst())
+        let arguments = Array(CommandLine.arguments.dropFirst())
         switch arguments.first {
         case "dense":
             let size = arguments.dropFirst().first.flatMap { Int($0) } ?? 32
