@@ -129,6 +129,21 @@ struct HostileNoteTests {
         #expect(elapsed < .seconds(5), "\(line.prefix(40))")
     }
 
+    @Test(arguments: endless.indices.filter { endless[$0].2 > 1000 })
+    func `time grows no faster than the text`(_ row: Int) {
+        let (head, piece, _, _) = Self.endless[row]
+        var annotator = Annotator()
+        let isResponse = head.hasPrefix("*")
+        let growth = Growth.ofCost(head, piece) { text in
+            if isResponse {
+                _ = annotator.describe(response: text, masked: [], answering: .fetch, isUID: false, isGreeting: false)
+            } else {
+                _ = annotator.describe(command: text, masked: [])
+            }
+        }
+        #expect(growth < Growth.linear)
+    }
+
     @Test
     func `a search nested too deep is cut`() {
         let deep = Notes.command("1 SEARCH " + String(repeating: "NOT ", count: 60) + "SEEN")
