@@ -55,16 +55,25 @@ extension RawSpan {
         return text
     }
 
-    /// The octets of `range` in ASCII capitals.
+    /// The octets of `range` in ASCII capitals; those beyond ASCII as if they were Latin-1.
     public func uppercased(_ range: Range<Int>) -> String {
-        var text = ""
-        text.reserveCapacity(range.count)
-        for index in range {
-            var octet = self.unsafeLoad(fromByteOffset: index, as: UInt8.self)
-            if octet &- 0x61 < 26 { octet &-= 0x20 }
-            text.unicodeScalars.append(Unicode.Scalar(octet))
+        // An octet beyond ASCII becomes the two of its UTF-8.
+        String(unsafeUninitializedCapacity: range.count * 2) { buffer in
+            var count = 0
+            for index in range {
+                var octet = self.unsafeLoad(fromByteOffset: index, as: UInt8.self)
+                if octet &- 0x61 < 26 { octet &-= 0x20 }
+                if octet < 0x80 {
+                    buffer[count] = octet
+                    count += 1
+                } else {
+                    buffer[count] = 0xC0 | octet >> 6
+                    buffer[count + 1] = 0x80 | octet & 0x3F
+                    count += 2
+                }
+            }
+            return count
         }
-        return text
     }
 
     /// Whether the octets of `range` are `word` (given in capitals), whatever their case.

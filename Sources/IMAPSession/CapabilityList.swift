@@ -1,4 +1,5 @@
 import IMAPProtocol
+import Traffic
 
 /// The capabilities of the last list that the server sent.
 public struct CapabilityList: Sendable, Hashable {
@@ -14,8 +15,16 @@ public struct CapabilityList: Sendable, Hashable {
 
     /// Reads the words of `range`, separated by any number of spaces.
     public init(_ text: RawSpan, _ range: Range<Int>) {
-        let words = text.uppercased(range).split { $0 == " " || $0 == "\r" || $0 == "\n" }
-        self.init(words: words.map(String.init))
+        var words: [String] = []
+        var start = range.lowerBound
+        for index in range {
+            let octet = text[index]
+            guard octet == 0x20 || octet == 0x0D || octet == 0x0A else { continue }
+            if start < index { words.append(text.uppercased(start..<index)) }
+            start = index + 1
+        }
+        if start < range.upperBound { words.append(text.uppercased(start..<range.upperBound)) }
+        self.init(words: words)
     }
 
     public var isEmpty: Bool { self.words.isEmpty }

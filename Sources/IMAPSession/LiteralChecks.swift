@@ -36,7 +36,7 @@ enum LiteralChecks {
         if literal.size > 0, literal.lastOctets & 0xFF == 0x0D, text[after] == 0x0A {
             return [.literalTookCR(size: literal.size, at: next)]
         }
-        if head.command == .append, literal.size > 0, literal.lastOctets & 0xFF != 0x0A {
+        if head.command == .append, !literal.form.binary, literal.size > 0, literal.lastOctets & 0xFF != 0x0A {
             return [.appendWithoutLineEnd(size: literal.size, at: next)]
         }
         return []

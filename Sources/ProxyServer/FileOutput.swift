@@ -69,6 +69,12 @@ public final class FileOutput: Sendable {
     /// What a paused connection may still deliver is bounded; beyond this it is dropped even so.
     private static let limit = 64 << 20
 
+    /// Microseconds between two looks for something to write.
+    private static let firstWait: UInt32 = 1_000
+    private static let longWait: UInt32 = 5_000
+    /// A batch below this is worth waiting for more.
+    private static let smallBatch = 256 * 1024
+
     private let file: OutputDescriptor
     private let policy: SlowPolicy
     private let marks: Marks
@@ -204,10 +210,13 @@ public final class FileOutput: Sendable {
     }
 
     private func writeAll() {
+        var wait = Self.firstWait
         while true {
             // A turn of the event loop, or a few, makes one write: waking for every message would cost more than it.
-            usleep(1_000)
+            // While little comes, longer waits gather it; nobody sees the difference.
+            usleep(wait)
             guard let batch = self.take() else { return }
+            wait = batch.octets.count < Self.smallBatch ? Self.longWait : Self.firstWait
             if batch.dropped > 0 { self.notice(.dropped(octets: batch.dropped)) }
             if let position = batch.reopensAt {
                 self.writeOut(batch.octets[..<position])

@@ -121,7 +121,6 @@ public final class ListeningProxy: Sendable {
                     )
                 }
             }
-            .legs()
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture { try Self.accept(channel, at: listener, loops, notice) }
             }
@@ -148,6 +147,7 @@ public final class ListeningProxy: Sendable {
         _ notice: (ProxyNotice) -> Void
     ) throws {
         guard let loop = loops.first(where: { $0.eventLoop === channel.eventLoop })?.value else { return }
+        try channel.setLegOptions(loop.boundReceiveBuffer)
         let client = channel.remoteAddress.map { Endpoint($0) } ?? Endpoint(host: "", port: 0)
         let limit = loop.configuration.maximumConnections
         guard let id = loop.census.began(maximum: limit) else {
@@ -155,10 +155,6 @@ public final class ListeningProxy: Sendable {
             try channel.pipeline.syncOperations.addHandler(RefusalHandler(isTLS: listener.leg == .tls))
             return
         }
-        try channel.syncOptions?.setOption(
-            .recvAllocator,
-            value: SharedReceiveAllocator(loop.boundReceiveBuffer)
-        )
         let description = SessionDescription(
             connection: id,
             client: client,

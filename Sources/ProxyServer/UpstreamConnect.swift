@@ -33,7 +33,9 @@ struct UpstreamConnect {
             return
         }
         ClientBootstrap(group: self.loop.eventLoop)
-            .leg(receiveBuffer: self.loop.boundReceiveBuffer)
+            .channelInitializer { [receiveBuffer = self.loop.boundReceiveBuffer] channel in
+                channel.eventLoop.makeCompletedFuture { try channel.setLegOptions(receiveBuffer) }
+            }
             .connectTimeout(.seconds(Int64(self.loop.configuration.addressTimeout)))
             .connect(to: address)
             .assumeIsolated()
@@ -56,39 +58,5 @@ struct UpstreamConnect {
         case ChannelError.connectTimeout(let amount): "no answer within \(amount.nanoseconds / 1_000_000_000) s"
         default: "\(error)"
         }
-    }
-}
-
-extension ClientBootstrap {
-    /// The socket options of a leg.
-    func leg(receiveBuffer: NIOLoopBound<SharedReceiveBuffer>) -> ClientBootstrap {
-        self
-            .channelOption(.autoRead, value: false)
-            .channelOption(.allowRemoteHalfClosure, value: true)
-            .channelOption(.maxMessagesPerRead, value: 1)
-            .channelOption(.writeBufferWaterMark, value: .leg)
-            .channelOption(.recvAllocator, value: SharedReceiveAllocator(receiveBuffer))
-            .channelOption(.tcpOption(.tcp_nodelay), value: 1)
-            .channelOption(.socketOption(.so_keepalive), value: 1)
-    }
-}
-
-extension ServerBootstrap {
-    /// The socket options of a client's leg; its receive buffer is set when its event loop is known.
-    func legs() -> ServerBootstrap {
-        self
-            .childChannelOption(.autoRead, value: false)
-            .childChannelOption(.allowRemoteHalfClosure, value: true)
-            .childChannelOption(.maxMessagesPerRead, value: 1)
-            .childChannelOption(.writeBufferWaterMark, value: .leg)
-            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
-            .childChannelOption(.socketOption(.so_keepalive), value: 1)
-    }
-}
-
-extension ChannelOptions.Types.WriteBufferWaterMark {
-    /// Beyond the high mark the other leg is not read; it is read again below the low one.
-    fileprivate static var leg: ChannelOptions.Types.WriteBufferWaterMark {
-        ChannelOptions.Types.WriteBufferWaterMark(low: 262_144, high: 1_048_576)
     }
 }

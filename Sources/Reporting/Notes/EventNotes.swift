@@ -67,9 +67,13 @@ enum EventNotes {
     /// Large hosters have hundreds.
     private static func names(_ names: [String]) -> String {
         let limit = 4
-        guard !names.isEmpty else { return "no name" }
-        let more = names.count > limit ? " and \(names.count - limit) more" : ""
-        return names.prefix(limit).joined(separator: ", ") + more
+        guard var text = names.first else { return "no name" }
+        for name in names.dropFirst().prefix(limit - 1) {
+            text += ", "
+            text += name
+        }
+        if names.count > limit { text += " and \(names.count - limit) more" }
+        return text
     }
 
     static func transport(_ change: TransportChange) -> String {
