@@ -43,6 +43,7 @@ let package = Package(
         target("Traffic"),
         target("IMAPWire", ["Traffic"], [.strictMemorySafety()]),
         target("IMAPProtocol", ["IMAPWire", "Traffic"]),
+        target("PacketDecoding", ["Traffic"]),
         target("Cryptography", ["Traffic", "COpenSSL"]),
         target("SASL", ["IMAPProtocol", "Cryptography", "CIDN", "Traffic"]),
         target("IMAPSession", ["IMAPProtocol", "SASL", "IMAPWire", "Traffic"]),
@@ -83,6 +84,7 @@ let package = Package(
 
         tests("IMAPWire", ["Traffic"]),
         tests("IMAPProtocol", ["IMAPWire", "Traffic"]),
+        tests("PacketDecoding", ["Traffic"]),
         tests("Cryptography", ["Traffic"]),
         tests("SASL", ["Cryptography", "Traffic"]),
         tests("IMAPSession", ["IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),

@@ -25,6 +25,7 @@ let layers: [Layer] = [
     Layer("Traffic", []),
     Layer("IMAPWire", ["Traffic"]),
     Layer("IMAPProtocol", ["IMAPWire", "Traffic"]),
+    Layer("PacketDecoding", ["Traffic"]),
     Layer("Cryptography", ["Traffic", "COpenSSL"]),
     Layer("SASL", ["IMAPProtocol", "Cryptography", "CIDN", "Traffic"]),
     Layer("IMAPSession", ["IMAPProtocol", "SASL", "IMAPWire", "Traffic"]),
