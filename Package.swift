@@ -39,6 +39,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CIDN", pkgConfig: "libidn", providers: [.apt(["libidn-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         target("Traffic"),
         target("IMAPWire", ["Traffic"], [.strictMemorySafety()]),
@@ -46,10 +47,11 @@ let package = Package(
         target("PacketDecoding", ["Traffic"]),
         target("Cryptography", ["Traffic", "COpenSSL"]),
         target("SASL", ["IMAPProtocol", "Cryptography", "CIDN", "Traffic"]),
-        target("IMAPSession", ["IMAPProtocol", "SASL", "IMAPWire", "Traffic"]),
+        target("Deflate", ["CZlib"]),
+        target("IMAPSession", ["IMAPProtocol", "SASL", "Deflate", "IMAPWire", "Traffic"]),
         target("Masking", ["IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
         target("TestServer", ["SASL", "IMAPProtocol", "IMAPWire", "Traffic"]),
-        target("ProxyCore", ["IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"]),
+        target("ProxyCore", ["IMAPSession", "IMAPProtocol", "Deflate", "IMAPWire", "Traffic"]),
 
         target("Reporting", ["Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
         target(
@@ -74,10 +76,10 @@ let package = Package(
         ),
         .executableTarget(name: "imapscope", dependencies: ["Commands"], swiftSettings: strict),
 
-        .target(name: "Anchors", path: "Tests/Benchmarks/Anchors"),
+        .target(name: "Anchors", dependencies: ["CZlib"], path: "Tests/Benchmarks/Anchors"),
         .executableTarget(
             name: "measure",
-            dependencies: ["Anchors", "Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"],
+            dependencies: ["Anchors", "Masking", "IMAPSession", "IMAPProtocol", "Deflate", "IMAPWire", "Traffic"],
             path: "Tests/Benchmarks/Measure",
             swiftSettings: strict
         ),
@@ -87,11 +89,12 @@ let package = Package(
         tests("PacketDecoding", ["Traffic"]),
         tests("Cryptography", ["Traffic"]),
         tests("SASL", ["Cryptography", "Traffic"]),
-        tests("IMAPSession", ["IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
+        tests("Deflate"),
+        tests("IMAPSession", ["IMAPProtocol", "Deflate", "IMAPWire", "SASL", "Traffic"]),
         tests("Masking", ["IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
         tests("Reporting", ["Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
         tests("TestServer", ["SASL", "IMAPProtocol", "IMAPWire", "Traffic"]),
-        tests("ProxyCore", ["IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"]),
+        tests("ProxyCore", ["IMAPSession", "IMAPProtocol", "Deflate", "IMAPWire", "Traffic"]),
         tests(
             "TLSTransport",
             ["Traffic", .product(name: "NIOEmbedded", package: "swift-nio")] + nio
