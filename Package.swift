@@ -38,6 +38,8 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .systemLibrary(name: "CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
         .systemLibrary(name: "CIDN", pkgConfig: "libidn", providers: [.apt(["libidn-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
@@ -53,6 +55,7 @@ let package = Package(
         target("TestServer", ["SASL", "IMAPProtocol", "IMAPWire", "Traffic"]),
         target("ProxyCore", ["IMAPSession", "IMAPProtocol", "Deflate", "IMAPWire", "Traffic"]),
 
+        target("CaptureFiles", ["PacketDecoding", "Deflate", "CZstd", "CLZ4", "Traffic"]),
         target("Reporting", ["Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
         target(
             "TLSTransport",
@@ -87,6 +90,7 @@ let package = Package(
         tests("IMAPWire", ["Traffic"]),
         tests("IMAPProtocol", ["IMAPWire", "Traffic"]),
         tests("PacketDecoding", ["Traffic"]),
+        tests("CaptureFiles", ["PacketDecoding", "Deflate", "Traffic"]),
         tests("Cryptography", ["Traffic"]),
         tests("SASL", ["Cryptography", "Traffic"]),
         tests("Deflate"),

@@ -32,6 +32,7 @@ let layers: [Layer] = [
     Layer("Masking", ["IMAPSession", "IMAPProtocol", "SASL", "IMAPWire", "Traffic"]),
     Layer("TestServer", ["SASL", "IMAPSession", "IMAPProtocol", "IMAPWire", "Cryptography", "Traffic"]),
     Layer("ProxyCore", ["IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"]),
+    Layer("CaptureFiles", ["PacketDecoding", "Deflate", "CZstd", "CLZ4", "Traffic"], isCore: false),
     Layer(
         "Reporting",
         ["Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"],
