@@ -12,7 +12,7 @@ release = $(SWIFT) build -c release --static-swift-stdlib -Xlinker -s --product 
 swift_files = Sources Tests Package.swift
 packages = Tests/Support/install-packages
 
-.PHONY: help demo build test unit-test integration-test bench lint format install uninstall clean swift
+.PHONY: help demo build test unit-test integration-test bench fuzz lint format install uninstall clean swift
 .DEFAULT_GOAL := help
 
 help: ## list these targets
@@ -43,6 +43,11 @@ bench: build ## parsers and proxy beside their references, as ratios
 	@$(packages) test
 	@Tests/Benchmarks/run
 	@Tests/Integration/bench
+
+FUZZ_SECONDS ?= 60
+
+fuzz: swift ## fuzz framer, parser and session (FUZZ_SECONDS=n for each; needs libFuzzer of the toolchain)
+	@FUZZ_SECONDS='$(FUZZ_SECONDS)' SWIFT='$(SWIFT)' Tests/Fuzz/run $(ONLY)
 
 lint: swift ## style of all Swift files, strictly
 	$(SWIFT) format lint --strict --recursive $(swift_files)

@@ -112,7 +112,39 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
+        .testTarget(
+            name: "InventoryTests",
+            dependencies: ["IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"],
+            swiftSettings: strict
+        ),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )
+
+// The fuzzers, only when asked for: libFuzzer brings its own `main` and instruments every target. See `make fuzz`.
+if Context.environment["IMAPSCOPE_FUZZ"] != nil {
+    let fuzzer: [SwiftSetting] = [.unsafeFlags(["-sanitize=fuzzer", "-parse-as-library"])]
+    for target in package.targets where target.type == .regular {
+        target.swiftSettings = (target.swiftSettings ?? []) + fuzzer
+    }
+    package.targets.append(
+        .target(
+            name: "FuzzEntries",
+            dependencies: ["IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"],
+            path: "Tests/Fuzz/Entries",
+            swiftSettings: strict + fuzzer
+        )
+    )
+    for name in ["Framer", "Parser", "Session"] {
+        package.targets.append(
+            .executableTarget(
+                name: "Fuzz" + name,
+                dependencies: ["FuzzEntries"],
+                path: "Tests/Fuzz/" + name,
+                swiftSettings: strict + fuzzer,
+                linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]
+            )
+        )
+    }
+}

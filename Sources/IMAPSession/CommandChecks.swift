@@ -9,7 +9,8 @@ enum CommandChecks {
         _ text: RawSpan,
         frame: MessageFrame,
         state: SessionState,
-        isPipelined: Bool
+        isPipelined: Bool,
+        literalTail: [UInt8]
     ) -> [Finding] {
         var findings: [Finding] = []
         if let command = head.command {
@@ -22,7 +23,7 @@ enum CommandChecks {
             let name = isHidden ? "the word after the tag" : Self.shownName(text, head.name)
             findings.append(.unknownCommand(name, at: frame.offset))
         }
-        findings += LiteralChecks.findings(head, text, frame: frame)
+        findings += LiteralChecks.findings(head, text, frame: frame, tail: literalTail)
         return findings
     }
 
@@ -47,46 +48,5 @@ enum CommandChecks {
             state == .selected
         default: state == .authenticated || state == .selected
         }
-    }
-}
-
-/// Slips with the counts of literals (RFC 9051 section 4.3).
-enum LiteralChecks {
-    static func findings(_ head: CommandLine, _ text: RawSpan, frame: MessageFrame) -> [Finding] {
-        guard frame.complete, !frame.literalRefused, !frame.truncated, let literal = frame.literals.last else {
-            return []
-        }
-        let kept = Int(min(literal.size, UInt64(WireLimits.standard.literalPrefix)))
-        let after = literal.textOffset + kept
-        let end = ResponseLine.contentEnd(text)
-        guard after <= text.byteCount else { return [] }
-        let next = frame.offset + frame.length - UInt64(text.byteCount - after)
-        if after < end {
-            guard text[after] != 0x20, text[after] != UInt8(ascii: ")") else {
-                return self.swallowedCommand(literal, text, after: after, end: end)
-                    ? [.literalSwallowedCommand(size: literal.size, at: next)] : []
-            }
-            if self.swallowedCommand(literal, text, after: after, end: end) {
-                return [.literalSwallowedCommand(size: literal.size, at: next)]
-            }
-            return [.literalLeftover(end - after, size: literal.size, at: next)]
-        }
-        if head.command == .append, literal.size > 0, literal.lastOctets & 0xFF != 0x0A {
-            return [.appendWithoutLineEnd(size: literal.size, at: next)]
-        }
-        return []
-    }
-
-    /// Whether the literal's last line and what follows it read `tag SP command`: the client had already gone on.
-    private static func swallowedCommand(_ literal: LiteralRecord, _ text: RawSpan, after: Int, end: Int) -> Bool {
-        guard literal.size <= UInt64(WireLimits.standard.literalPrefix) else { return false }
-        var start = after
-        while start > literal.textOffset, text[start - 1] != 0x0A { start -= 1 }
-        guard start > literal.textOffset, start < after || text[after] != 0x20 else { return false }
-        var tokenizer = Tokenizer()
-        guard let head = CommandLine(text.extracting(start..<end), tokenizer: &tokenizer), head.command != nil else {
-            return false
-        }
-        return !head.tag.isEmpty && !head.name.isEmpty
     }
 }

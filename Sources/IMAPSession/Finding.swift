@@ -54,6 +54,8 @@ public struct Finding: Sendable, Hashable {
     public var reference: String
     /// The leg, where only one is concerned.
     public var leg: Leg?
+    /// A named quirk: told as a note beside the message, because nothing is wrong with what was understood.
+    public var isNote = false
 
     public init(
         id: String,

@@ -48,6 +48,7 @@ extension Session {
         if self.state == .greeting, self.server.offset == 0 {
             self.report(.clientBeforeGreeting(at: frame.offset), at: time)
         }
+        if frame.complete, self.server.literalRemaining != nil { self.suspectLiteral() }
         if self.client.language == .lines {
             if let authentication = self.authentication {
                 self.saslLine(frame, text, authentication.exchange, at: time, findings: findings)
@@ -80,6 +81,9 @@ extension Session {
                 head == nil && Self.isBlank(text)
                     ? .emptyLine(.client, at: frame.offset) : .unparsed(.client, at: frame.offset)
             )
+            if frame.offset == 0, !message.quirks.isDisjoint(with: [.nul, .control]) {
+                message.findings.append(.quirk(.notIMAP, .client, at: 0))
+            }
             self.sending = 0
             self.emit(message, text: text, secrets: classified.values)
             return
@@ -94,12 +98,15 @@ extension Session {
             text,
             frame: frame,
             state: self.state,
-            isPipelined: !self.running.isEmpty && self.sending == 0
+            isPipelined: !self.running.isEmpty && self.sending == 0,
+            literalTail: self.client.literalTail
         )
+        message.findings += self.commandQuirks(head, text, frame)
 
         let number = self.exchangeSent(head, text, frame, at: time, findings: &message.findings)
         message.exchange = number
         let isSent = frame.complete && !frame.literalRefused && number != 0
+        if isSent { self.expectAnswers(head, text, exchange: number) }
         if isSent { self.commandSent(head, text, exchange: number, login: classified.login, at: time) }
         var values = classified.values
         if isSent { values += self.initialResponse(head, text, &message) }
@@ -263,14 +270,7 @@ extension Session {
             self.client.acceptLiteral()
             self.gate = nil
         } else {
-            let change = TransportChange(
-                layer: .desynchronised,
-                clientOffset: self.client.offset,
-                serverOffset: self.server.offset,
-                time: time
-            )
-            self.observer.event(.transportChange(change))
-            self.becomeOpaque(change.layer)
+            self.loseClient(at: time)
         }
         self.drainHeld(at: time)
         self.receive(bytes, from: .client, at: time)

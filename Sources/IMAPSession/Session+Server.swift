@@ -28,6 +28,7 @@ extension Session {
                 break
             }
         }
+        if self.server.literalRemaining != nil { self.literalWatch.keep(bytes) } else { self.literalWatch.reset() }
     }
 
     /// The rest of the chunk in which the language changed.
@@ -57,6 +58,25 @@ extension Session {
         message.arguments = head.arguments
         let secrets = SecretClassifier.secrets(in: text, response: head.response)
         if !secrets.isEmpty { message.secrets = secrets }
+        if self.lostServer {
+            guard self.isPlausible(text) else {
+                message.kind = .unparsed
+                message.response = nil
+                self.emit(message, text: text)
+                return
+            }
+            self.lostServer = false
+            message.findings.append(.resynchronised(.server, at: frame.offset))
+        }
+        let quirks = self.responseQuirks(head, text, frame)
+        if !quirks.isEmpty { message.findings += quirks }
+        if !frame.literals.isEmpty {
+            let overrun = self.overlongLiteral(head, frame, text)
+            if !overrun.isEmpty {
+                message.findings += overrun
+                self.lostServer = true
+            }
+        }
 
         if self.state == .greeting, head.kind != .untagged || !self.greeting(&message, head, text) {
             message.findings.append(.missingGreeting(at: frame.offset))
@@ -174,6 +194,7 @@ extension Session {
         let tag = text.latin1(head.tag)
         guard let status = head.status, let index = self.exchange(completedBy: tag) else {
             message.findings.append(.unknownTag(Self.shownTag(tag), at: message.offset))
+            message.findings += self.strayCompletionQuirks(tag, at: message.offset)
             self.emit(message, text: text)
             return
         }
@@ -183,6 +204,7 @@ extension Session {
         var exchange = self.running.remove(at: index)
         exchange.ended = message.time
         exchange.status = status
+        message.findings += self.completionQuirks(exchange, status, at: message.offset)
         message.exchange = number
         message.completes = exchange
         if exchange.hidesTag { message.secrets.append(SecretRange(head.tag, showsLength: false)) }
@@ -221,6 +243,10 @@ extension Session {
                 at: message.time,
                 findings: status == .ok ? [] : [.literalRefused(size, at: end)]
             )
+            if status != .ok, !self.held.isEmpty {
+                let detail = "\(self.held.count) octets"
+                message.findings.append(.quirk(.refusedLiteralSent, .client, at: self.client.offset, detail: detail))
+            }
             return
         }
         if self.sending == exchange, self.client.isInsideMessage, status == .ok {

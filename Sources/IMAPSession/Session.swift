@@ -60,6 +60,15 @@ public struct Session {
     /// Octets behind a STARTTLS that imapscope answers, beyond what is held: thrown away when they came.
     var discarded = 0
 
+    /// What is remembered to recognise quirks.
+    var quirks: QuirkWatch
+    /// The end of what came inside a server's literal.
+    var literalWatch = LiteralWatch()
+    /// Set while the client's octets cannot be attributed.
+    var lostClient: CommandSearch?
+    /// A server's literal was longer than announced: lines are text until a plausible response begins.
+    var lostServer = false
+
     /// The layer that made the streams unreadable; nil while they are IMAP.
     public internal(set) var opaqueLayer: TransportChange.Layer?
 
@@ -91,16 +100,20 @@ public struct Session {
         self.client.reportsLiteralOctets = options.reportsLiterals
         self.server.reportsLiteralOctets = options.reportsLiterals
         self.tokenizer = Tokenizer(literalPrefix: options.limits.literalPrefix)
+        self.quirks = QuirkWatch(literalPrefix: options.limits.literalPrefix)
         self.lastTime = description.time
         observer.event(.began(description))
     }
 
     /// Whether the streams are no longer read as IMAP.
-    public var isOpaque: Bool { self.opaqueLayer != nil }
+    public var isOpaque: Bool { self.opaqueLayer != nil || self.lostClient != nil }
 
     /// Octets seen in `direction`.
     public func octets(_ direction: Direction) -> UInt64 {
-        direction == .client ? self.client.offset + UInt64(self.held.count) : self.server.offset
+        switch direction {
+        case .client: self.client.offset + UInt64(self.held.count + (self.lostClient?.kept ?? 0))
+        case .server: self.server.offset + UInt64(self.literalWatch.undecided.count)
+        }
     }
 
     // MARK: - Input
@@ -118,13 +131,19 @@ public struct Session {
         }
         switch direction {
         case .client:
-            if self.gate != nil {
+            if self.lostClient != nil {
+                self.searchClient(bytes, at: time)
+            } else if self.gate != nil {
                 self.hold(bytes, at: time)
             } else {
                 self.readClient(bytes, at: time)
             }
         case .server:
-            self.readServer(bytes, at: time)
+            if self.literalWatch.suspected != nil {
+                self.settleLiteral(bytes, at: time)
+            } else {
+                self.readServer(bytes, at: time)
+            }
         }
     }
 
@@ -136,10 +155,12 @@ public struct Session {
             guard !self.clientClosed else { return }
             self.clientClosed = true
             self.releaseHeldAtEnd(at: time)
+            self.releaseSearch(at: time)
             self.flush(.client, at: time)
         case .server:
             guard !self.serverClosed else { return }
             self.serverClosed = true
+            self.settleLiteralAtEnd(at: time)
             self.flush(.server, at: time)
         }
         self.observer.event(.closed(direction, how, time: time))
@@ -151,7 +172,9 @@ public struct Session {
         self.hasEnded = true
         self.lastTime = time
         self.releaseHeldAtEnd(at: time)
+        self.releaseSearch(at: time)
         self.flush(.client, at: time)
+        if !self.serverClosed { self.settleLiteralAtEnd(at: time) }
         self.flush(.server, at: time)
         for event in self.abandonedAuthentications(at: time) { self.observer.event(event) }
         for exchange in self.running { self.observer.event(.exchangeEnded(exchange)) }
@@ -208,6 +231,8 @@ public struct Session {
         self.client.language = .opaque
         self.server.language = .opaque
         self.gate = nil
+        self.releaseSearch(at: self.lastTime)
+        self.lostClient = nil
     }
 
     // MARK: - Reporting
@@ -218,7 +243,7 @@ public struct Session {
     }
 
     mutating func emit(_ message: Message, text: RawSpan, secrets: [Secret] = []) {
-        self.findingCount += message.findings.count
+        self.findingCount += message.findings.count { !$0.isNote }
         if message.direction == .client { self.clientMessages += 1 } else { self.serverMessages += 1 }
         self.observer.message(message, text: text, secrets: secrets)
     }
@@ -251,6 +276,9 @@ public struct Session {
         let end = frame.offset + frame.length
         if let remaining, remaining > 0, let literal = frame.literals.last {
             findings.append(.literalCut(missing: remaining, size: literal.size, direction: direction, at: end))
+            if direction == .client, let slip = LiteralChecks.cut(literal, tail: self.client.literalTail) {
+                findings.append(.literalCutInCommand(slip, literal, at: end))
+            }
         } else {
             findings.append(.messageCut(direction: direction, at: end))
         }

@@ -14,6 +14,8 @@ public struct SessionOptions: Sendable {
     public var reportsLiterals: Bool
     /// Whether imapscope answers the client's STARTTLS: the server never sees it, and the streams stay IMAP behind it.
     public var answersSTARTTLS: Bool
+    /// Whether named quirks are looked for: nothing but notes comes of it.
+    public var recognisesQuirks: Bool
 
     public init(
         limits: WireLimits = .standard,
@@ -21,7 +23,8 @@ public struct SessionOptions: Sendable {
         heldOctets: Int = 1 << 18,
         outstandingExchanges: Int = 1024,
         reportsLiterals: Bool = false,
-        answersSTARTTLS: Bool = false
+        answersSTARTTLS: Bool = false,
+        recognisesQuirks: Bool = true
     ) {
         self.limits = limits
         self.passwords = passwords
@@ -29,5 +32,6 @@ public struct SessionOptions: Sendable {
         self.outstandingExchanges = outstandingExchanges
         self.reportsLiterals = reportsLiterals
         self.answersSTARTTLS = answersSTARTTLS
+        self.recognisesQuirks = recognisesQuirks
     }
 }

@@ -63,7 +63,7 @@ extension StreamParser {
             let isShown = self.isAuthenticated && head.name.count <= 32
             message.findings.append(.unknownCommand(isShown ? text.uppercased(head.name) : "this", at: message.offset))
         }
-        message.findings += LiteralChecks.findings(head, text, frame: frame)
+        message.findings += LiteralChecks.findings(head, text, frame: frame, tail: self.framer.literalTail)
     }
 
     private mutating func enterSubDialogue(

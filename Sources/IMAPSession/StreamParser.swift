@@ -27,11 +27,13 @@ public struct StreamParser {
     /// A message other than an empty line was seen.
     private var hasBegun = false
     private var messages = 0
+    private var quirks: QuirkScanner
 
     public init(direction: Direction, limits: WireLimits = .standard) {
         self.direction = direction
         self.framer = Framer(direction: direction, limits: limits)
         self.tokenizer = Tokenizer(literalPrefix: limits.literalPrefix)
+        self.quirks = QuirkScanner(literalPrefix: limits.literalPrefix)
     }
 
     /// Offset in the stream of the next octet.
@@ -93,6 +95,7 @@ public struct StreamParser {
             }
             self.hasBegun = true
         }
+        self.addQuirks(to: &message, text: text)
         self.addWireFindings(to: &message, missingLiteralOctets: missingLiteralOctets)
         observer.message(message, text: text, secrets: secrets)
     }
@@ -105,6 +108,26 @@ public struct StreamParser {
             self.mode = .authenticating(exchange)
         } else if message.complete {
             message.findings.append(.emptyLine(self.direction, at: message.offset))
+        }
+    }
+
+    /// The quirks that one line shows; those that need the other direction cannot be seen here.
+    private mutating func addQuirks(to message: inout Message, text: RawSpan) {
+        var sightings: [QuirkSighting] = []
+        let octets = message.length - min(message.length, message.literals.reduce(0) { $0 + $1.received })
+        switch self.direction {
+        case .server:
+            guard CommandLine.skipPadding(text) < ResponseLine.contentEnd(text) else { return }
+            let line = ResponseLine(text)
+            self.quirks.response(text, line, literals: message.literals, octets: octets, into: &sightings)
+        case .client:
+            guard message.kind == .command, let line = CommandLine(text, tokenizer: &self.tokenizer) else { return }
+            self.quirks.command(text, line, octets: octets, into: &sightings)
+        }
+        for sighting in sightings {
+            message.findings.append(
+                .quirk(sighting.quirk, self.direction, at: message.offset, detail: sighting.detail)
+            )
         }
     }
 

@@ -56,6 +56,10 @@ public struct Framer: Sendable {
     private var overflow: LineOverflow?
     /// Literals of the message in progress, listed or not.
     private var literalCount = 0
+    /// The last octets of the literal that is being read or was read last, in a client's stream: what was meant as the
+    /// next command ends up there when the count is too large.
+    public private(set) var literalTail: [UInt8] = []
+    private static let literalTailLength = 256
 
     public init(direction: Direction, limits: WireLimits = .standard) {
         self.direction = direction
@@ -166,6 +170,18 @@ public struct Framer: Sendable {
     /// Counts octets that were never read because their language is unknown.
     public mutating func skip(octets: UInt64) {
         self.offset += octets
+    }
+
+    /// Takes the last `octets` of the literal that is being read out of the message again.
+    mutating func takeBack(octets: UInt64) {
+        guard let index = self.literals.indices.last, octets <= self.literals[index].received else { return }
+        let prefix = UInt64(self.limits.literalPrefix)
+        let before = min(self.literals[index].received, prefix)
+        self.literals[index].received -= octets
+        let unkept = Int(before - min(self.literals[index].received, prefix))
+        // Text beyond the limit was never kept.
+        if self.overflow == nil { self.assembled.removeLast(min(unkept, self.assembled.count)) }
+        self.offset -= octets
     }
 
     // MARK: - Lines
@@ -305,6 +321,7 @@ public struct Framer: Sendable {
         }
         self.overflow = self.overflow == nil ? nil : LineOverflow()
         self.literalCount += 1
+        if !self.literalTail.isEmpty { self.literalTail.removeAll(keepingCapacity: true) }
         if self.literals.count < self.limits.literalsPerMessage {
             self.literals.append(literal)
         } else {
@@ -328,6 +345,7 @@ public struct Framer: Sendable {
             if room > 0 { self.store(chunk.extracting(range.lowerBound..<(range.lowerBound + room)), isLine: false) }
         }
         self.literals[index].received += UInt64(range.count)
+        if self.direction == .client { self.keepTail(chunk.extracting(range)) }
         for position in range.suffix(2) {
             self.literals[index].lastOctets = self.literals[index].lastOctets << 8 | UInt16(chunk[position])
         }
@@ -338,6 +356,13 @@ public struct Framer: Sendable {
         } else {
             self.state = .literal(remaining: remaining)
         }
+    }
+
+    private mutating func keepTail(_ octets: RawSpan) {
+        let kept = octets.extracting(max(0, octets.byteCount - Self.literalTailLength)..<octets.byteCount)
+        let excess = self.literalTail.count + kept.byteCount - Self.literalTailLength
+        if excess > 0 { self.literalTail.removeFirst(min(excess, self.literalTail.count)) }
+        unsafe kept.withUnsafeBytes { unsafe self.literalTail.append(contentsOf: $0) }
     }
 
     // MARK: - Text

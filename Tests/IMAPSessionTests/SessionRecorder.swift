@@ -9,6 +9,8 @@ final class SessionRecorder: SessionObserver {
     var lines: [String] = []
     var findings: [String] = []
     var findingTexts: [String] = []
+    /// Named quirks, which are no findings to a reader.
+    var notes: [String] = []
     var secrets: [Secret] = []
     var exchanges: [Exchange] = []
     var outcomes: [AuthenticationOutcome] = []
@@ -60,6 +62,10 @@ final class SessionRecorder: SessionObserver {
     }
 
     private func note(_ finding: Finding) {
+        if finding.isNote {
+            self.notes.append(finding.id)
+            return
+        }
         self.findings.append(finding.id)
         self.findingTexts.append(finding.text)
         self.lines.append("! \(finding.id)")

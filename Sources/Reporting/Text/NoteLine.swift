@@ -6,6 +6,15 @@ struct NoteLine {
     var parts: [String]
     var findings: [Finding]
 
+    /// Named quirks are notes, not errors: they stand among the parts.
+    init(parts: [String], findings: [Finding]) {
+        self.parts = parts
+        self.findings = findings
+        guard findings.contains(where: \.isNote) else { return }
+        self.parts += findings.filter(\.isNote).map { "\($0.text) (\($0.reference))" }
+        self.findings = findings.filter { !$0.isNote }
+    }
+
     func write(to page: inout TextPage) {
         if !self.parts.isEmpty || !self.findings.isEmpty {
             page.beginIndentedLine()

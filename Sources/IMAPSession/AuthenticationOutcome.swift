@@ -1,0 +1,38 @@
+public import IMAPProtocol
+public import SASL
+public import Traffic
+
+/// How an authentication ended.
+public struct AuthenticationOutcome: Sendable, Hashable {
+    /// The SASL mechanism, or `LOGIN command`.
+    public var mechanism: String
+    public var user: String?
+    public var authorizationIdentity: String?
+    /// OK, NO, BAD; nil when the connection ended first.
+    public var status: Status?
+    public var cancelled: Bool
+    /// What the given passwords say: `verified`, or a sentence; nil when none were given.
+    public var verdict: Verdict?
+    public var exchange: Int
+    public var time: Timestamp
+
+    public init(
+        mechanism: String,
+        user: String?,
+        authorizationIdentity: String?,
+        status: Status?,
+        cancelled: Bool,
+        verdict: Verdict?,
+        exchange: Int,
+        time: Timestamp
+    ) {
+        self.mechanism = mechanism
+        self.user = user
+        self.authorizationIdentity = authorizationIdentity
+        self.status = status
+        self.cancelled = cancelled
+        self.verdict = verdict
+        self.exchange = exchange
+        self.time = time
+    }
+}

@@ -1,0 +1,84 @@
+import IMAPWire
+import Traffic
+
+/// Lines that are no message, or not a whole one.
+extension Finding {
+    static func messageCut(direction: Direction, at offset: UInt64) -> Finding {
+        Finding(
+            id: "message-cut",
+            severity: .low,
+            blame: direction == .client ? .client : .server,
+            direction: direction,
+            offset: offset,
+            text: "the connection ended inside a line",
+            reference: "RFC 9051 section 2.2"
+        )
+    }
+
+    static func unparsed(_ direction: Direction, at offset: UInt64) -> Finding {
+        Finding(
+            id: direction == .client ? "not-a-command" : "not-a-response",
+            severity: .medium,
+            blame: direction == .client ? .client : .server,
+            direction: direction,
+            offset: offset,
+            text: direction == .client ? "not a command" : "neither tagged, untagged nor a continuation request",
+            reference: direction == .client ? "RFC 9051 section 2.2.1" : "RFC 9051 section 2.2.2"
+        )
+    }
+
+    static func emptyLine(_ direction: Direction, at offset: UInt64) -> Finding {
+        Finding(
+            id: "empty-line",
+            severity: .low,
+            blame: direction == .client ? .client : .server,
+            direction: direction,
+            offset: offset,
+            text: "an empty line",
+            reference: "RFC 9051 section 2.2"
+        )
+    }
+
+    static func truncated(_ direction: Direction, _ exceeded: WireLimitExceeded, at offset: UInt64) -> Finding {
+        let (id, text) =
+            switch exceeded {
+            case .messageText(let limit, let actual):
+                ("message-truncated", "only \(limit) of the \(actual) octets of this message are kept")
+            case .literals(let limit, let actual):
+                ("literals-truncated", "only \(limit) of the \(actual) literals of this message are listed")
+            }
+        return Finding(
+            id: id,
+            severity: .info,
+            blame: .imapscope,
+            direction: direction,
+            offset: offset,
+            text: text,
+            reference: "the limit of imapscope"
+        )
+    }
+
+    static func desynchronised(_ direction: Direction, held limit: Int, at offset: UInt64) -> Finding {
+        Finding(
+            id: "desynchronised",
+            severity: .medium,
+            blame: direction == .client ? .client : .server,
+            direction: direction,
+            offset: offset,
+            text: "more than \(limit) octets arrived while their meaning was undecided; they are relayed unread",
+            reference: "the limit of imapscope"
+        )
+    }
+
+    static func saslProblem(_ text: String, blame direction: Direction, at offset: UInt64) -> Finding {
+        Finding(
+            id: "sasl",
+            severity: .low,
+            blame: direction == .client ? .client : .server,
+            direction: direction,
+            offset: offset,
+            text: text,
+            reference: "RFC 9051 section 6.2.2"
+        )
+    }
+}

@@ -1,0 +1,28 @@
+public import Traffic
+
+/// What is known of a session when it begins.
+public struct SessionDescription: Sendable, Hashable {
+    public var connection: ConnectionID
+    public var client: Endpoint
+    public var server: Endpoint
+    /// How each leg is carried: `cleartext`, `TLS`, `STARTTLS`.
+    public var clientLeg: String
+    public var upstreamLeg: String
+    public var time: Timestamp
+
+    public init(
+        connection: ConnectionID,
+        client: Endpoint,
+        server: Endpoint,
+        clientLeg: String,
+        upstreamLeg: String,
+        time: Timestamp
+    ) {
+        self.connection = connection
+        self.client = client
+        self.server = server
+        self.clientLeg = clientLeg
+        self.upstreamLeg = upstreamLeg
+        self.time = time
+    }
+}
