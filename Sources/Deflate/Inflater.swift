@@ -125,8 +125,6 @@ public struct Inflater: ~Copyable {
             input: available - Int(stream.pointee.avail_in),
             output: Self.pieceSize - Int(stream.pointee.avail_out)
         )
-        position += step.input
-        self.taken += UInt64(step.input)
         self.produced += UInt64(step.output)
         self.blockOutput += UInt64(step.output)
         self.hasPendingOutput = stream.pointee.avail_out == 0
@@ -146,7 +144,11 @@ public struct Inflater: ~Copyable {
         case Z_MEM_ERROR: step.failure = .outOfMemory
         default:
             step.failure = .corrupt(reason: stream.pointee.msg.map { String(cString: $0) } ?? "not a stream")
+            // Octets that gave nothing are not taken: whoever relays the stream has them still.
+            if step.output == 0 { step.input = 0 }
         }
+        position += step.input
+        self.taken += UInt64(step.input)
         return step
     }
 

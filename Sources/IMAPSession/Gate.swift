@@ -8,11 +8,13 @@ enum Gate: Sendable, Hashable {
     case idle(exchange: Int)
     case starttls(exchange: Int)
     case compress(exchange: Int)
+    /// Sent under COMPRESS, which it ends.
+    case unauthenticate(exchange: Int)
 
     var exchange: Int {
         switch self {
         case .literal(let exchange), .authenticate(let exchange), .idle(let exchange), .starttls(let exchange),
-            .compress(let exchange):
+            .compress(let exchange), .unauthenticate(let exchange):
             exchange
         }
     }

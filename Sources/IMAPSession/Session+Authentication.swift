@@ -111,6 +111,7 @@ extension Session {
         if status == .ok {
             self.user = authentication.sasl.authorizationIdentity ?? authentication.sasl.user
             self.changeState(to: .authenticated, &message)
+            self.securityLayerMayBegin(authentication.sasl.securityLayer, &message)
         }
     }
 

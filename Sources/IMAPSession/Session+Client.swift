@@ -10,7 +10,7 @@ extension Session {
         var cursor = 0
         while cursor < bytes.byteCount || self.client.isInsideMessage {
             if self.opaqueLayer != nil {
-                self.receive(bytes.extracting(cursor..<bytes.byteCount), from: .client, at: time)
+                self.read(bytes.extracting(cursor..<bytes.byteCount), from: .client, at: time)
                 return
             }
             if self.gate != nil {
@@ -129,6 +129,8 @@ extension Session {
             self.gate = .idle(exchange: exchange)
         case .starttls: self.gate = .starttls(exchange: exchange)
         case .compress: self.gate = .compress(exchange: exchange)
+        case .unauthenticate:
+            if self.isCompressed { self.gate = .unauthenticate(exchange: exchange) }
         case .select, .examine:
             self.tokenizer.reset(to: head.arguments)
             if let name = self.tokenizer.next(in: text), name.isString {
@@ -273,17 +275,18 @@ extension Session {
             self.loseClient(at: time)
         }
         self.drainHeld(at: time)
-        self.receive(bytes, from: .client, at: time)
+        self.read(bytes, from: .client, at: time)
     }
 
     /// The gate is open: reads what was kept.
     mutating func drainHeld(at time: Timestamp) {
-        guard self.gate == nil, !self.held.isEmpty else { return }
-        let bytes = self.held.takeAll()
-        if self.opaqueLayer != nil {
-            self.receive(bytes.span.bytes, from: .client, at: time)
-        } else {
-            self.readClient(bytes.span.bytes, at: time)
+        if self.gate == nil, !self.held.isEmpty {
+            let bytes = self.held.takeAll()
+            self.read(bytes.span.bytes, from: .client, at: time)
+        }
+        if self.gate == nil, !self.heldCompressed.isEmpty {
+            let bytes = self.heldCompressed.takeAll()
+            self.take(bytes.span.bytes, from: .client, at: time)
         }
     }
 
@@ -298,7 +301,7 @@ extension Session {
                 }
                 self.client.acceptLiteral()
             case .authenticate, .idle: self.client.language = .lines
-            case .starttls, .compress, nil: break
+            case .starttls, .compress, .unauthenticate, nil: break
             }
             self.gate = nil
             self.drainHeld(at: time)

@@ -18,6 +18,9 @@ extension Session {
                     let text = self.server.assembledText
                     self.serverMessage(message, text.span.bytes, at: time)
                 }
+                if self.serverSwitched || self.possibleLayer != nil {
+                    guard self.goesOn(with: bytes.extracting(cursor..<bytes.byteCount), at: time) else { return }
+                }
             case .literalOctets(let range, let remaining):
                 if let literal = self.server.currentLiteral, literal.size > UInt64(self.options.limits.literalPrefix) {
                     self.tellLiteral(literal, bytes.extracting(range), remaining: remaining, .server, at: time)
@@ -29,6 +32,23 @@ extension Session {
             }
         }
         if self.server.literalRemaining != nil { self.literalWatch.keep(bytes) } else { self.literalWatch.reset() }
+    }
+
+    /// Whether the rest of a chunk is read on, behind a line that may change what it is.
+    private mutating func goesOn(with rest: RawSpan, at time: Timestamp) -> Bool {
+        guard self.serverSwitched else {
+            if rest.byteCount > 0 { self.decideSecurityLayer(rest[0], at: time) }
+            return true
+        }
+        self.serverSwitched = false
+        if self.isInflating {
+            self.take(rest, from: .server, at: time)
+        } else if self.isCompressed {
+            self.unreadOctets = rest.byteCount
+        } else {
+            return true
+        }
+        return false
     }
 
     /// The rest of the chunk in which the language changed.
@@ -171,7 +191,7 @@ extension Session {
             self.answered(gate.exchange, &message)
             self.gate = nil
             self.client.language = .lines
-        case .starttls, .compress:
+        case .starttls, .compress, .unauthenticate:
             message.findings.append(.unsolicitedContinuation(at: message.offset))
         }
         let since = self.heldSince
@@ -292,6 +312,7 @@ extension Session {
                 self.mailbox = nil
                 self.user = nil
                 self.changeState(to: .notAuthenticated, &message)
+                self.endCompression()
             }
         case .logout:
             if status == .ok, self.state != .logout { self.changeState(to: .logout, &message) }
@@ -299,7 +320,7 @@ extension Session {
             guard status == .ok else { break }
             if self.answering != 0 { self.clientTLSBegins(&message) } else { self.switchTransport(.tls, &message) }
         case .compress:
-            if status == .ok { self.switchTransport(.deflate, &message) }
+            if status == .ok { self.beginCompression(&message) }
         case .some, nil: break
         }
     }
@@ -313,7 +334,7 @@ extension Session {
     }
 
     /// From here on both streams speak another language: the server's from the octet after this line, the client's from
-    /// the octet after its command (RFC 9051 section 6.2.1, RFC 4978 section 3).
+    /// the octet after its command (RFC 9051 section 6.2.1).
     private mutating func switchTransport(_ layer: TransportChange.Layer, _ message: inout Message) {
         let change = TransportChange(
             layer: layer,

@@ -68,6 +68,22 @@ public struct Session {
     var lostClient: CommandSearch?
     /// A server's literal was longer than announced: lines are text until a plausible response begins.
     var lostServer = false
+    /// Set while both streams are DEFLATE.
+    var compression: Compression?
+    /// How often COMPRESS was answered with OK.
+    var compressions = 0
+    /// Octets under COMPRESS so far; nil when there never was any.
+    var compressionTotals: CompressionTotals?
+    /// Whether the session inflates: else whoever hands octets in does it. Looked at when COMPRESS is answered with OK.
+    public var inflates = true
+    /// Client octets that are, or may be, compressed, while the server's answer decides.
+    var heldCompressed = ByteQueue()
+    /// Octets of the last chunk that were left to whoever inflates.
+    var unreadOctets = 0
+    /// The line just read changed what the server's next octet is.
+    var serverSwitched = false
+    /// The SASL security layer that the next octet decides about.
+    var possibleLayer: TransportChange?
 
     /// The layer that made the streams unreadable; nil while they are IMAP.
     public internal(set) var opaqueLayer: TransportChange.Layer?
@@ -119,12 +135,22 @@ public struct Session {
     // MARK: - Input
 
     /// Octets of one direction, in the order in which they were sent.
+    ///
+    /// Under COMPRESS they are the compressed ones, unless ``inflates`` is off. All offsets count inflated octets.
     public mutating func receive(_ bytes: RawSpan, from direction: Direction, at time: Timestamp) {
         guard bytes.byteCount > 0 else { return }
         self.lastTime = time
         if self.opaqueLayer == nil, self.octets(direction) == 0, Self.looksLikeTLS(bytes) {
             self.beginTLSOnCleartextPort(direction, at: time)
         }
+        self.unreadOctets = 0
+        self.take(bytes, from: direction, at: time)
+    }
+
+    /// Octets of the innermost stream.
+    mutating func read(_ bytes: RawSpan, from direction: Direction, at time: Timestamp) {
+        guard bytes.byteCount > 0 else { return }
+        if self.possibleLayer != nil { self.decideSecurityLayer(bytes[0], at: time) }
         if self.opaqueLayer != nil {
             self.receiveOpaque(bytes, from: direction, at: time)
             return
@@ -192,7 +218,8 @@ public struct Session {
                     clientMessages: self.clientMessages,
                     serverMessages: self.serverMessages,
                     exchanges: self.exchangeCount,
-                    findings: self.findingCount
+                    findings: self.findingCount,
+                    compression: self.compressionTotals
                 )
             )
         )

@@ -16,6 +16,8 @@ public struct SessionOptions: Sendable {
     public var answersSTARTTLS: Bool
     /// Whether named quirks are looked for: nothing but notes comes of it.
     public var recognisesQuirks: Bool
+    /// Whether the octets are on their way from one peer to the other, not read from a file.
+    public var isRelayed: Bool
 
     public init(
         limits: WireLimits = .standard,
@@ -24,7 +26,8 @@ public struct SessionOptions: Sendable {
         outstandingExchanges: Int = 1024,
         reportsLiterals: Bool = false,
         answersSTARTTLS: Bool = false,
-        recognisesQuirks: Bool = true
+        recognisesQuirks: Bool = true,
+        isRelayed: Bool = false
     ) {
         self.limits = limits
         self.passwords = passwords
@@ -33,5 +36,6 @@ public struct SessionOptions: Sendable {
         self.reportsLiterals = reportsLiterals
         self.answersSTARTTLS = answersSTARTTLS
         self.recognisesQuirks = recognisesQuirks
+        self.isRelayed = isRelayed
     }
 }

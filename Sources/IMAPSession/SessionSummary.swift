@@ -13,6 +13,8 @@ public struct SessionSummary: Sendable, Hashable {
     public var serverMessages: Int
     public var exchanges: Int
     public var findings: Int
+    /// Nil when the session was never compressed.
+    public var compression: CompressionTotals?
 
     public init(
         connection: ConnectionID,
@@ -25,7 +27,8 @@ public struct SessionSummary: Sendable, Hashable {
         clientMessages: Int,
         serverMessages: Int,
         exchanges: Int,
-        findings: Int
+        findings: Int,
+        compression: CompressionTotals? = nil
     ) {
         self.connection = connection
         self.began = began
@@ -38,5 +41,6 @@ public struct SessionSummary: Sendable, Hashable {
         self.serverMessages = serverMessages
         self.exchanges = exchanges
         self.findings = findings
+        self.compression = compression
     }
 }

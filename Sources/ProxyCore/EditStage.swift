@@ -43,6 +43,8 @@ final class EditStage: SessionObserver {
     let listWord = Array("CAPABILITY".utf8)
     var flows = Flows()
     var answers: [PendingAnswer] = []
+    /// Whether compressed octets are relayed as they are: offsets of messages say nothing about them.
+    private(set) var isBlind = false
     /// Set while the session reads a line that is imapscope's own.
     var isAnswering = false
     /// What the greeting becomes when the upstream leg became TLS after it.
@@ -80,6 +82,8 @@ final class EditStage: SessionObserver {
 
     private func noteHeldCommands() {
         self.heldCommands = self.options.refusedCommands.map(\.command) + self.rules.heldCommands
+        // Not to change it: what comes behind it must not leave before its answer is known.
+        if self.canEdit { self.heldCommands.append(.compress) }
         self.heldWords = self.heldCommands.map { Array($0.rawValue.utf8) }
     }
 
@@ -90,6 +94,12 @@ final class EditStage: SessionObserver {
 
     /// Whether a list of the server may have to change.
     var editsLists: Bool { !self.options.capabilityEdits.isEmpty || !self.rules.edits.isEmpty }
+
+    /// Whether anything that is loaded, or that the legs ask for, can still change an octet of this connection.
+    var canEdit: Bool {
+        self.editsLists || !self.options.refusedCommands.isEmpty || !self.rules.heldCommands.isEmpty
+            || self.rules.guardsCredentials
+    }
 
     /// Nothing more comes from the client. What waits behind a STARTTLS never becomes a command, and the beginning of a
     /// command that is not whole may be the beginning of a login.
@@ -107,7 +117,10 @@ final class EditStage: SessionObserver {
         self.downstream.message(message, text: text, secrets: secrets)
         let end = message.offset + message.length
         self.flows[message.direction].messageEnd = end
-        guard message.complete, !(self.isAnswering && message.direction == .server) else { return }
+        for consequence in message.consequences {
+            if case .transportChange(let change) = consequence, change.handling == .relayed { self.isBlind = true }
+        }
+        guard message.complete, !self.isBlind, !(self.isAnswering && message.direction == .server) else { return }
         switch message.direction {
         case .server:
             // Only a message whose text is all of it can be edited octet-exactly.
@@ -120,7 +133,7 @@ final class EditStage: SessionObserver {
     func announced(_ message: Message, text: RawSpan) {
         self.downstream.announced(message, text: text)
         // The literal is refused with the command, so that the client never sends it (RFC 9051 section 4.3).
-        guard !self.ignoresClient, !message.isUID, let command = message.command,
+        guard !self.ignoresClient, !self.isBlind, !message.isUID, let command = message.command,
             self.flows.client.passed <= message.offset
         else { return }
         guard let kind = self.answer(to: command, hasArguments: true) else { return }

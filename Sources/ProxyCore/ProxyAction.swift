@@ -16,6 +16,8 @@ public enum ProxyAction: Sendable, Hashable {
         case clientTLS
         /// The grace that a stopping proxy gives its sessions.
         case drain
+        /// The next turn of compressed octets that wait inside; 0 seconds: as soon as the other connections had theirs.
+        case inflate
     }
 
     /// Send these octets of the chunk on, untouched.

@@ -19,7 +19,11 @@ extension ProxyConnection {
             perform(.forward(direction, 0..<bytes.byteCount))
             edits.flows[direction].passed = edits.flows[direction].seen
         }
+        if direction == .server, self.session.awaitsCompression { self.chooseCompression(edits) }
         self.session.receive(bytes, from: direction, at: time)
+        if self.session.isCompressed, !self.session.isInflating, self.termination == nil {
+            return self.terminateCompression(edits, bytes, at: time, perform)
+        }
         if !goesFirst {
             if edits.rules.guardsCredentials, self.session.isOpaque {
                 edits.refusal = .unreadableBeforeClientTLS
@@ -41,7 +45,9 @@ extension ProxyConnection {
             !edits.rules.guardsCredentials
         else { return false }
         if direction == .client, !edits.answers.isEmpty { return false }
-        if self.session.isOpaque { return true }
+        if self.session.isOpaque || edits.isBlind { return true }
+        // The octets behind the answer, and behind the command, may have to be inflated.
+        if self.session.awaitsCompression { return false }
         if self.session.literalRemaining(direction) >= UInt64(bytes.byteCount) { return true }
         switch direction {
         case .server:
@@ -84,9 +90,10 @@ extension ProxyConnection {
         -> UInt64
     {
         let flow = edits.flows[direction]
-        guard !self.session.isOpaque else { return flow.seen }
+        guard !self.session.isOpaque, !edits.isBlind else { return flow.seen }
         // The session waits for the answer, and so does everything behind the refused command.
         if direction == .client, !edits.answers.isEmpty { return flow.messageEnd }
+        if direction == .client, self.session.awaitsCompression { return max(flow.messageEnd, flow.passed) }
         if flow.isDropping { return flow.messageEnd }
         let mayNeedEdit = flow.withTail(of: chunk) { tail in
             guard tail.byteCount > 0 else { return false }
@@ -125,7 +132,8 @@ extension ProxyConnection {
             let cause: String
             var begins = false
             switch answer.kind {
-            case .startTLS where answer.exchange != 0 && self.session.state == .notAuthenticated:
+            case .startTLS
+            where answer.exchange != 0 && self.session.state == .notAuthenticated && !self.session.isCompressed:
                 // Answers that are still due would reach the client under TLS, or not at all.
                 if self.session.hasCommandsInProgress(beside: answer.exchange) {
                     self.setPause(.answerPending, .client, true, perform)

@@ -41,6 +41,8 @@ public struct ProxyConnection {
         static let answerPending = PauseReasons(rawValue: 8)
         /// The client's TLS handshake goes on.
         static let handshake = PauseReasons(rawValue: 16)
+        /// What came in compressed is more than one turn can inflate, or has no meaning yet.
+        static let inflating = PauseReasons(rawValue: 32)
     }
 
     let options: ProxyOptions
@@ -59,6 +61,8 @@ public struct ProxyConnection {
     var clientClosed = false
     var serverClosed = false
     var isDraining = false
+    /// Set while compression ends here.
+    var termination: CompressionTermination?
 
     struct Waiting {
         /// The greeting of a server whose leg became TLS after it, and the list in force since.
@@ -72,6 +76,7 @@ public struct ProxyConnection {
 
     public init(description: SessionDescription, options: ProxyOptions, observer: any SessionObserver) {
         var options = options
+        options.session.isRelayed = true
         options.session.answersSTARTTLS =
             options.client == .starttls(.offered) || options.client == .starttls(.required)
         var description = description
@@ -159,6 +164,11 @@ public struct ProxyConnection {
             self.receivedEarly(bytes, from: direction, at: time, perform)
             return
         }
+        if self.termination != nil {
+            perform(.replace(direction, 0..<bytes.byteCount, with: []))
+            self.receivedCompressed(bytes, from: direction, at: time, perform)
+            return
+        }
         self.inspect(edits, bytes, from: direction, at: time, perform)
     }
 
@@ -171,6 +181,7 @@ public struct ProxyConnection {
     ) {
         guard self.phase != .ended else { return }
         if self.closedEarly(direction, how, at: time, perform) { return }
+        if self.closedCompressed(direction, how, at: time, perform) { return }
         guard how == .closed else {
             self.session.closed(direction, how, at: time)
             self.end(.reset, at: time, perform)
@@ -245,6 +256,8 @@ public struct ProxyConnection {
             self.handshakeTimedOut(kind, at: time, perform)
         case .drain:
             self.interrupt(at: time, perform)
+        case .inflate:
+            self.inflateFurther(at: time, perform)
         }
     }
 
@@ -298,7 +311,12 @@ public struct ProxyConnection {
             self.farewell = line.octets
             return
         }
-        perform(.inject(.server, line.octets))
+        if let termination = self.termination, !termination.isEntered {
+            termination.carryOut(.inject(.server, line.octets), chunk: RawSpan(), perform)
+            termination.flush(perform)
+        } else {
+            perform(.inject(.server, line.octets))
+        }
         self.end(.close, at: time, perform)
     }
 
@@ -313,6 +331,8 @@ public struct ProxyConnection {
         let before = direction == .client ? self.clientPauses : self.serverPauses
         let after = isSet ? before.union(reason) : before.subtracting(reason)
         if direction == .client { self.clientPauses = after } else { self.serverPauses = after }
+        // Room again: what waits inside has its turn before anything new is read.
+        if !isSet, before != after { self.scheduleInflating(direction, perform) }
         guard self.phase != .ended, before.isEmpty != after.isEmpty else { return }
         perform(after.isEmpty ? .resumeReading(direction) : .pauseReading(direction))
     }

@@ -14,6 +14,8 @@ public struct AuthenticationExchange: Sendable {
     /// The identity to act as, once it was seen.
     public private(set) var authorizationIdentity: String?
     public private(set) var isCancelled = false
+    /// What follows a success, as far as the exchange tells.
+    public private(set) var securityLayer: SecurityLayer
 
     private var decoder: any MechanismDecoder
     /// To recognise them in challenges; a server must not make us show what its client sent.
@@ -21,6 +23,7 @@ public struct AuthenticationExchange: Sendable {
 
     public init(mechanism: Mechanism?) {
         self.mechanism = mechanism
+        self.securityLayer = SecurityLayer(mechanism)
         self.decoder =
             switch mechanism {
             case .plain: PlainDecoder()
@@ -86,6 +89,9 @@ public struct AuthenticationExchange: Sendable {
         var text = Base64.decodeTolerantly(payload)
         defer { text.bytes.cleanse() }
         let isReadable = text.problems.allSatisfy(\.isHarmless)
+        if self.mechanism == .digestMD5, let layer = SecurityLayer(digestResponse: text.bytes) {
+            self.securityLayer = layer
+        }
         var step = self.decoder.response(text.bytes, isReadable: isReadable, isInitial: isInitial)
         step.problems.insert(contentsOf: text.problems.map(\.summary), at: 0)
         if payload.byteCount > 0 {

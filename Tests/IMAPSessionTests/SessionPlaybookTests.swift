@@ -167,14 +167,6 @@ private let playbooks: [Playbook] = [
         ]
     ),
     Playbook(
-        name: "COMPRESS",
-        steps: [.s("* PREAUTH|"), .c("a COMPRESS DEFLATE|"), .s("a OK go|\u{1}\u{2}"), .c("\u{3}")],
-        lines: [
-            "S greeting * PREAUTH|", "state authenticated", "C command #1 a COMPRESS DEFLATE|", "S tagged #1 a OK go|",
-            "switch DEFLATE 20 20", "opaque server 2", "opaque client 1",
-        ]
-    ),
-    Playbook(
         name: "a ClientHello on a cleartext port",
         steps: [.c("\u{16}\u{3}\u{1}hello"), .s("* BAD what|")],
         lines: ["! tls-on-cleartext-port", "switch TLS on a cleartext port 0 0", "opaque client 8", "opaque server 12"]

@@ -140,6 +140,7 @@ namespace inbox {
 }
 protocol imap {
   mail_max_userip_connections = 1000
+  mail_plugins = $mail_plugins zlib imap_zlib
 }
 service imap-login {
   service_count = 0

@@ -23,7 +23,7 @@ extension Finding {
             .high,
             at: offset,
             "\(count) octets sent before the server's answer; after it they are \(layer), never commands",
-            "RFC 9051 section 6.2.1"
+            layer == "TLS" ? "RFC 9051 section 6.2.1" : "RFC 4978 section 3"
         )
     }
 

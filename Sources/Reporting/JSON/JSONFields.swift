@@ -17,6 +17,7 @@ enum JSONField: UInt8, CaseIterable {
     case layer, clientOffset, serverOffset, from, to, mailbox, closed, how, octets, reason, cause, before, after
     // Sessions.
     case client, server, clientLeg, upstreamLeg, durationMs, clientMessages, serverMessages, exchanges, findings, state
+    case compression
 
     /// The name in JSON: the case's in snake case.
     var name: String {

@@ -24,6 +24,9 @@ extension JSONRenderer {
         self.put(.serverMessages, #","server_messages":"#) { $0.append(decimal: summary.serverMessages) }
         self.put(.exchanges, #","exchanges":"#) { $0.append(decimal: summary.exchanges) }
         self.put(.findings, #","findings":"#) { $0.append(decimal: summary.findings) }
+        if let totals = summary.compression {
+            self.put(.compression, #","compression":"#) { $0.append(totals) }
+        }
         self.endObject()
     }
 
@@ -111,6 +114,7 @@ extension JSONRenderer {
         } else {
             self.put(.layer, #","layer":"#) { $0.append(prose: change.layer.rawValue) }
         }
+        if let handling = change.handling { self.put(.how, #","how":"#) { $0.append(prose: handling.rawValue) } }
         self.put(.clientOffset, #","client_offset":"#) { $0.append(decimal: change.clientOffset) }
         self.put(.serverOffset, #","server_offset":"#) { $0.append(decimal: change.serverOffset) }
         self.endObject()

@@ -75,11 +75,38 @@ enum EventNotes {
         let offsets = "from client octet \(change.clientOffset) and server octet \(change.serverOffset) on"
         return switch change.layer {
         case .tls: "TLS begins, \(offsets)"
-        case .deflate: "DEFLATE compression begins, \(offsets)"
+        case .deflate: "DEFLATE compression begins, \(offsets); \(self.handling(change.handling))"
         case .saslLayer: "a SASL security layer begins, \(offsets)"
         case .unexpectedTLS: "TLS began on a cleartext port without STARTTLS, \(offsets)"
         case .desynchronised: "octets that cannot be attributed, \(offsets): desynchronised"
         }
+    }
+
+    private static func handling(_ handling: TransportChange.Handling?) -> String {
+        switch handling {
+        case .relayed: "the compressed octets are relayed as they come, a copy is inflated and shown"
+        case .terminated: "it ends here on both legs: inflated, shown and edited, deflated again"
+        case .inflated: "inflated and shown"
+        case .unread, nil: "it cannot be read"
+        }
+    }
+
+    /// How much smaller each stream was; nil when nothing was compressed.
+    static func compression(_ totals: CompressionTotals) -> String? {
+        let parts = Direction.allCases.compactMap { direction -> String? in
+            let stream = totals[direction]
+            guard stream.compressed > 0 else { return nil }
+            return String(rendering: { writer in
+                writer.append(direction == .client ? "↑ " : "↓ ")
+                writer.append(octets: stream.inflated)
+                writer.append(" as ")
+                writer.append(octets: stream.compressed)
+                writer.append(" (")
+                writer.append(ratio: stream)
+                writer.append(":1)")
+            })
+        }
+        return parts.isEmpty ? nil : "DEFLATE · " + parts.joined(separator: "  ")
     }
 
     static func closing(_ direction: Direction, _ closing: Closing, missing: UInt64) -> String {

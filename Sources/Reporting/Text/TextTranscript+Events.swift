@@ -57,6 +57,12 @@ extension TextTranscript {
             self.page.append(" in a language that is not read here")
             self.page.endLine()
         }
+        if let text = summary.compression.flatMap({ EventNotes.compression($0) }) {
+            self.page.beginLine(seconds: seconds, mark: "-- ")
+            self.page.role(.note)
+            self.page.append(escaping: text)
+            self.page.endLine()
+        }
         self.page.beginLine(seconds: seconds, mark: "-- ")
         self.page.role(.note)
         self.page.append("session ended after ")

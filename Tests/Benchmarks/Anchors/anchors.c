@@ -2,6 +2,7 @@
 
 #include <stdbool.h>
 #include <string.h>
+#include <zlib.h>
 
 enum kind { OPEN = 1, CLOSE, LINE_END, QUOTED, LITERAL, STRAY, ATOM };
 
@@ -89,4 +90,24 @@ uint64_t anchor_memchr_lines(const uint8_t *octets, size_t count) {
         at++;
     }
     return lines;
+}
+
+uint64_t anchor_inflate(const uint8_t *octets, size_t count, size_t chunk) {
+    static uint8_t output[65536];
+    z_stream stream = {0};
+    uint64_t produced = 0;
+    if (inflateInit2(&stream, -15) != Z_OK) return 0;
+    for (size_t at = 0; at < count; at += chunk) {
+        stream.next_in = (Bytef *)(octets + at);
+        stream.avail_in = (uInt)(count - at < chunk ? count - at : chunk);
+        do {
+            stream.next_out = output;
+            stream.avail_out = sizeof output;
+            int status = inflate(&stream, Z_NO_FLUSH);
+            produced += sizeof output - stream.avail_out;
+            if (status != Z_OK && status != Z_BUF_ERROR) break;
+        } while (stream.avail_out == 0);
+    }
+    inflateEnd(&stream);
+    return produced;
 }

@@ -106,6 +106,7 @@ struct Measure {
             ),
             over: literals
         )
+        self.reportCompression(dense, literals)
     }
 
     static func report(_ row: Row, over octets: [UInt8]) {

@@ -10,4 +10,7 @@ uint64_t anchor_scalar_lexer(const uint8_t *octets, size_t count);
 
 /// Counts line feeds with memchr: the least work that finding lines can be.
 uint64_t anchor_memchr_lines(const uint8_t *octets, size_t count);
+
+/// Inflates a raw DEFLATE stream with zlib alone, `chunk` octets of input at a time. Returns the number of octets made.
+uint64_t anchor_inflate(const uint8_t *octets, size_t count, size_t chunk);
 #endif
