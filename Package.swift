@@ -55,6 +55,10 @@ let package = Package(
         target("TestServer", ["SASL", "IMAPProtocol", "IMAPWire", "Traffic"]),
         target("ProxyCore", ["IMAPSession", "IMAPProtocol", "Deflate", "IMAPWire", "Traffic"]),
 
+        target(
+            "CaptureDecoding",
+            ["PacketDecoding", "IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"]
+        ),
         target("CaptureFiles", ["PacketDecoding", "Deflate", "CZstd", "CLZ4", "Traffic"]),
         target("Reporting", ["Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
         target(
@@ -90,6 +94,7 @@ let package = Package(
         tests("IMAPWire", ["Traffic"]),
         tests("IMAPProtocol", ["IMAPWire", "Traffic"]),
         tests("PacketDecoding", ["Traffic"]),
+        tests("CaptureDecoding", ["PacketDecoding", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
         tests("CaptureFiles", ["PacketDecoding", "Deflate", "Traffic"]),
         tests("Cryptography", ["Traffic"]),
         tests("SASL", ["Cryptography", "Traffic"]),

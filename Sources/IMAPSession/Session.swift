@@ -60,6 +60,11 @@ public struct Session {
     /// Octets behind a STARTTLS that imapscope answers, beyond what is held: thrown away when they came.
     var discarded = 0
 
+    /// The source lacks a part of the connection: what it has cannot be held against its peers.
+    public internal(set) var isPartial = false
+    /// The answer that the gate waits for may be among what the source lacks.
+    var answerIsLost = false
+
     /// What is remembered to recognise quirks.
     var quirks: QuirkWatch
     /// The end of what came inside a server's literal.
@@ -151,6 +156,7 @@ public struct Session {
     mutating func read(_ bytes: RawSpan, from direction: Direction, at time: Timestamp) {
         guard bytes.byteCount > 0 else { return }
         if self.possibleLayer != nil { self.decideSecurityLayer(bytes[0], at: time) }
+        if self.answerIsLost, direction == .client { self.decideWithoutAnswer(bytes[0], at: time) }
         if self.opaqueLayer != nil {
             self.receiveOpaque(bytes, from: direction, at: time)
             return
@@ -280,6 +286,14 @@ public struct Session {
     {
         self.messageCount += 1
         return Message(kind: kind, direction: direction, number: self.messageCount, time: time, frame: frame)
+    }
+
+    /// What masks must cover, beside what is missing anyway.
+    static func masks(_ secrets: [SecretRange], _ frame: MessageFrame) -> [SecretRange] {
+        guard !frame.missing.isEmpty else { return secrets }
+        let missing = frame.missing.filter { range in !secrets.contains { $0.range.overlaps(range) } }
+            .map { SecretRange($0, showsLength: true, isMissing: true) }
+        return (secrets + missing).sorted { $0.range.lowerBound < $1.range.lowerBound }
     }
 
     /// What deviates in a message's lines, by name.

@@ -56,6 +56,7 @@ public struct Framer: Sendable {
     private var overflow: LineOverflow?
     /// Literals of the message in progress, listed or not.
     private var literalCount = 0
+    private var missing: [Range<Int>] = []
     /// The last octets of the literal that is being read or was read last, in a client's stream: what was meant as the
     /// next command ends up there when the count is too large.
     public private(set) var literalTail: [UInt8] = []
@@ -336,6 +337,30 @@ public struct Framer: Sendable {
         return nil
     }
 
+    /// Goes on in the literal behind `octets` that nobody has; at most as many as remain of it.
+    mutating func skipLiteral(_ octets: UInt64) {
+        guard case .literal(let remaining) = self.state, let index = self.literals.indices.last else { return }
+        let kept = min(self.literals[index].received, UInt64(self.limits.literalPrefix))
+        let room = min(UInt64(self.limits.literalPrefix) - kept, octets)
+        let start = self.assembled.count
+        if room > 0 {
+            let fill = [UInt8](repeating: 0, count: Int(room))
+            unsafe self.store(fill.span.bytes, isLine: false)
+            if self.assembled.count > start { self.missing.append(start..<self.assembled.count) }
+        }
+        self.offset += octets
+        self.literals[index].received += octets
+        self.literals[index].missing += octets
+        self.literals[index].lastOctets = 0
+        if octets >= remaining {
+            self.state = .line
+            self.lineStart = self.assembled.count
+            if self.overflow != nil { self.overflow = LineOverflow() }
+        } else {
+            self.state = .literal(remaining: remaining - octets)
+        }
+    }
+
     private mutating func takeLiteral(_ chunk: RawSpan, range: Range<Int>, remaining: UInt64) {
         self.offset += UInt64(range.count)
         let index = self.literals.count - 1
@@ -415,8 +440,10 @@ public struct Framer: Sendable {
             text: text,
             literals: self.literals,
             quirks: self.quirks,
-            exceeded: self.exceeded
+            exceeded: self.exceeded,
+            missing: self.missing
         )
+        if !self.missing.isEmpty { self.missing = [] }
         self.isInMessage = false
         self.state = .line
         if !self.literals.isEmpty { self.literals = [] }

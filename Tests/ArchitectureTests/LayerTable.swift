@@ -32,6 +32,7 @@ let layers: [Layer] = [
     Layer("IMAPSession", ["IMAPProtocol", "SASL", "Deflate", "IMAPWire", "Traffic"]),
     Layer("Masking", ["IMAPSession", "IMAPProtocol", "SASL", "IMAPWire", "Traffic"]),
     Layer("TestServer", ["SASL", "IMAPSession", "IMAPProtocol", "IMAPWire", "Cryptography", "Traffic"]),
+    Layer("CaptureDecoding", ["PacketDecoding", "IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"]),
     Layer("CaptureFiles", ["PacketDecoding", "Deflate", "CZstd", "CLZ4", "Traffic"], isCore: false),
     Layer("ProxyCore", ["IMAPSession", "IMAPProtocol", "Deflate", "IMAPWire", "Traffic"]),
     Layer(

@@ -10,7 +10,12 @@ struct CommandSearch {
 
     /// The line in progress, or nothing while it is not known where it began or it is too long.
     private(set) var line: [UInt8] = []
-    private var isCandidate = false
+    private var isCandidate: Bool
+
+    /// - Parameter beginsAtLine: what comes first may be a whole line.
+    init(beginsAtLine: Bool = false) {
+        self.isCandidate = beginsAtLine
+    }
 
     /// Octets that are kept because they may become a command.
     var kept: Int { self.line.count }

@@ -1,0 +1,29 @@
+import Traffic
+
+/// What is missing in the source, and nobody's fault.
+extension Finding {
+    static func cutByGap(_ octets: UInt64, _ direction: Direction, at offset: UInt64) -> Finding {
+        Finding(
+            id: "cut-by-gap",
+            severity: .info,
+            blame: .capture,
+            direction: direction,
+            offset: offset,
+            text: "the message is cut here: the next \(octets) octets are not in the capture",
+            reference: "RFC 9051 section 2.2"
+        )
+    }
+
+    static func compressedGap(_ octets: UInt64, _ direction: Direction, at offset: UInt64) -> Finding {
+        Finding(
+            id: "compressed-gap",
+            severity: .low,
+            blame: .capture,
+            direction: direction,
+            offset: offset,
+            text: "\(octets) compressed octets are not in the capture; what follows refers to them, so that the rest of "
+                + "the session cannot be inflated",
+            reference: "RFC 1951 section 3.2.3"
+        )
+    }
+}
