@@ -86,7 +86,9 @@ let package = Package(
         .target(name: "Anchors", dependencies: ["CZlib"], path: "Tests/Benchmarks/Anchors"),
         .executableTarget(
             name: "measure",
-            dependencies: ["Anchors", "Masking", "IMAPSession", "IMAPProtocol", "Deflate", "IMAPWire", "Traffic"],
+            dependencies: [
+                "Anchors", "Reporting", "Masking", "IMAPSession", "IMAPProtocol", "Deflate", "IMAPWire", "Traffic",
+            ],
             path: "Tests/Benchmarks/Measure",
             swiftSettings: strict
         ),

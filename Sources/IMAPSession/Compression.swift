@@ -43,7 +43,7 @@ final class Compression {
         /// That flush is behind: what follows is not compressed.
         var isOver = false
 
-        init() throws(InflateError) { self.inflater = try Inflater() }
+        init(_ limits: InflateLimits) throws(InflateError) { self.inflater = try Inflater(limits: limits) }
     }
 
     /// Nil when whoever hands the octets in has inflated them.
@@ -51,9 +51,9 @@ final class Compression {
     let server: Stream?
 
     /// - Parameter isInflatedHere: whether the session gets the compressed octets.
-    init(isInflatedHere: Bool) throws(InflateError) {
-        self.client = isInflatedHere ? try Stream() : nil
-        self.server = isInflatedHere ? try Stream() : nil
+    init(isInflatedHere: Bool, _ limits: InflateLimits) throws(InflateError) {
+        self.client = isInflatedHere ? try Stream(limits) : nil
+        self.server = isInflatedHere ? try Stream(limits) : nil
     }
 
     var isInflatedHere: Bool { self.client != nil }

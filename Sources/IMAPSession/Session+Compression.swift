@@ -65,7 +65,7 @@ extension Session {
             guard self.compressions <= Self.mostCompressions else {
                 throw InflateError(.outOfMemory, offset: 0, produced: 0)
             }
-            self.compression = try Compression(isInflatedHere: self.inflates)
+            self.compression = try Compression(isInflatedHere: self.inflates, self.options.inflate)
             if !self.inflates { handling = .terminated } else if self.options.isRelayed { handling = .relayed }
         } catch {
             message.findings.append(.inflating(error, .server, at: message.offset))

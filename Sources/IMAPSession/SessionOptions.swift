@@ -1,3 +1,4 @@
+public import Deflate
 public import IMAPWire
 public import SASL
 
@@ -18,6 +19,8 @@ public struct SessionOptions: Sendable {
     public var recognisesQuirks: Bool
     /// Whether the octets are on their way from one peer to the other, not read from a file.
     public var isRelayed: Bool
+    /// How much a compressed stream may make of how much.
+    public var inflate: InflateLimits
 
     public init(
         limits: WireLimits = .standard,
@@ -27,7 +30,8 @@ public struct SessionOptions: Sendable {
         reportsLiterals: Bool = false,
         answersSTARTTLS: Bool = false,
         recognisesQuirks: Bool = true,
-        isRelayed: Bool = false
+        isRelayed: Bool = false,
+        inflate: InflateLimits = .standard
     ) {
         self.limits = limits
         self.passwords = passwords
@@ -37,5 +41,6 @@ public struct SessionOptions: Sendable {
         self.answersSTARTTLS = answersSTARTTLS
         self.recognisesQuirks = recognisesQuirks
         self.isRelayed = isRelayed
+        self.inflate = inflate
     }
 }

@@ -21,8 +21,8 @@ final class CompressionTermination {
         var ends = false
         var isOver = false
 
-        init() throws(InflateError) {
-            self.inflater = try Inflater()
+        init(_ limits: InflateLimits) throws(InflateError) {
+            self.inflater = try Inflater(limits: limits)
             do throws(Deflater.OutOfMemory) {
                 // Latency counts here more than the last octet.
                 self.deflater = try Deflater(effort: .fast)
@@ -40,9 +40,9 @@ final class CompressionTermination {
     /// The connection's own entry points are on the stack: their octets leave deflated.
     var isEntered = false
 
-    init() throws(InflateError) {
-        self.client = try Stream()
-        self.server = try Stream()
+    init(_ limits: InflateLimits) throws(InflateError) {
+        self.client = try Stream(limits)
+        self.server = try Stream(limits)
     }
 
     subscript(direction: Direction) -> Stream { direction == .client ? self.client : self.server }

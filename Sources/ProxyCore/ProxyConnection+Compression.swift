@@ -30,7 +30,7 @@ extension ProxyConnection {
         let early = edits.flows[.client].held.takeAll()
         edits.flows[.client].restart(at: self.session.octets(.client))
         do throws(InflateError) {
-            self.termination = try CompressionTermination()
+            self.termination = try CompressionTermination(self.options.session.inflate)
         } catch {
             self.session.inflatingFailed(error, .server, at: time)
             return self.end(.reset, at: time, perform)

@@ -9,22 +9,25 @@ struct CommandNoteTests {
         ("1 STARTTLS", "asks to encrypt the connection with TLS"),
         ("1 AUTHENTICATE CRAM-MD5", "starts a CRAM-MD5 login"),
         ("1 AUTHENTICATE EXTERNAL =", "starts an EXTERNAL login with an empty initial response"),
-        ("1 ENABLE CONDSTORE", "switches on CONDSTORE"),
-        ("1 ENABLE CONDSTORE QRESYNC UTF8=ACCEPT", "switches on CONDSTORE, QRESYNC and UTF8=ACCEPT"),
+        ("1 ENABLE CONDSTORE", "switches on CONDSTORE (mod-sequences in answers)"),
+        (
+            "1 ENABLE CONDSTORE QRESYNC UTF8=ACCEPT",
+            "switches on CONDSTORE (mod-sequences in answers), QRESYNC (VANISHED instead of EXPUNGE) and UTF8=ACCEPT (names and headers in UTF-8)"
+        ),
         ("1 ID NIL", "asks what software the server is, saying nothing of itself"),
         (#"1 ID ("name" "Thunderbird" "version" "115.3" "os" NIL)"#, "says it is Thunderbird 115.3"),
         ("1 COMPRESS DEFLATE", "asks to compress both directions from here on (DEFLATE)"),
-        ("1 LANGUAGE", "chooses the language of the server's texts"),
+        ("1 LANGUAGE", "asks which languages the server's texts can have"),
         ("1 LANGUAGE de en", "chooses the language of the server's texts: de and en"),
         ("1 NAMESPACE", "asks how names of personal, other users' and shared mailboxes begin"),
         ("1 IDLE", "waits for the server to report changes"),
         ("1 UNAUTHENTICATE", "logs out but keeps the connection for another user"),
-        ("1 FOO bar", "unknown command FOO"),
-        ("1 UID FOO 1", "unknown command UID FOO"),
+        ("1 FOO bar", "unknown command FOO with the atom bar"),
+        ("1 UID FOO 1", "unknown command UID FOO with the number 1"),
         ("1 NOTIFY NONE", "asks the server to push no changes"),
         (
             "1 NOTIFY SET (selected (MessageNew MessageExpunge)) (inboxes (MessageNew))",
-            "asks the server to push changes of selected, inboxes"
+            "asks the server to push new messages and removals in the open mailbox; new messages in all inboxes"
         ),
     ]
 
@@ -36,7 +39,7 @@ struct CommandNoteTests {
         ("1 SELECT INBOX (CONDSTORE)", "opens “INBOX”, with mod-sequences"),
         (
             "1 SELECT INBOX (QRESYNC (67890007 20050715194045000 41,43:211))",
-            "opens “INBOX”, catching up from mod-sequence 20050715194045000 (UIDVALIDITY 67890007)"
+            "opens “INBOX”, catching up from mod-sequence 20050715194045000 (UIDVALIDITY 67890007), knowing UIDs 41 and 43-211"
         ),
         ("1 CREATE Sent (USE (\\Sent))", "creates mailbox “Sent”, for use as \\Sent"),
         ("1 DELETE old", "deletes mailbox “old”"),
@@ -76,13 +79,13 @@ struct CommandNoteTests {
         ("1 APPEND saved-messages {5}\r\nhello", "uploads a message of 5 octets to “saved-messages”"),
         (
             "1 APPEND saved-messages (\\Seen) \"17-Jul-1996 02:44:25 -0700\" {5}\r\nhello",
-            "uploads a message of 5 octets to “saved-messages”, flag \\Seen, dated 17-Jul-1996 02:44:25 -0700"
+            "uploads a message of 5 octets to “saved-messages”, flag \\Seen, dated 17 Jul 1996 02:44:25 -0700"
         ),
         ("1 APPEND a {5+}\r\nhello (\\Seen) {6+}\r\nhello!", "uploads 2 messages, in all 11 octets to “a”"),
         ("1 APPEND a UTF8 (~{5}\r\nhello)", "uploads a message of 5 octets to “a”"),
         (
             #"1 APPEND a CATENATE (URL "/b;UIDVALIDITY=1/;UID=2")"#,
-            "uploads a message to “a”, put together from parts"
+            "uploads a message to “a”, put together from the message with UID 2 in “b”"
         ),
         ("1 REPLACE 4 Drafts {5}\r\nhello", "replaces message 4 by a new version in “Drafts”, 5 octets"),
     ]
@@ -97,14 +100,23 @@ struct CommandNoteTests {
         (#"1 GETQUOTA """#, "asks for usage and limits of quota “”"),
         ("1 GETQUOTAROOT INBOX", "asks which quotas apply to “INBOX”"),
         (#"1 SETQUOTA "" (STORAGE 512)"#, "sets the limits of quota “”: 512 KiB"),
-        (#"1 GETMETADATA "INBOX" /private/comment"#, "reads annotations /private/comment of “INBOX”"),
+        (#"1 GETMETADATA "INBOX" /private/comment"#, "reads annotation /private/comment of “INBOX”"),
         (
             #"1 GETMETADATA "" (/shared/admin /shared/comment)"#,
             "reads annotations /shared/admin and /shared/comment of the server"
         ),
-        (#"1 GETMETADATA (MAXSIZE 1024) "INBOX" (/shared/x)"#, "reads annotations /shared/x of “INBOX”"),
-        (#"1 GETMETADATA "INBOX" (MAXSIZE 1024) (/shared/x)"#, "reads annotations /shared/x of “INBOX”"),
-        (#"1 SETMETADATA INBOX (/private/comment "My secret")"#, "writes annotations /private/comment of “INBOX”"),
+        (
+            #"1 GETMETADATA (MAXSIZE 1024) "INBOX" (/shared/x)"#,
+            "reads annotation /shared/x of “INBOX”, values up to 1,024 octets"
+        ),
+        (
+            #"1 GETMETADATA "INBOX" (MAXSIZE 1024 DEPTH infinity) (/shared/x)"#,
+            "reads annotation /shared/x of “INBOX”, values up to 1,024 octets, and all below them"
+        ),
+        (
+            #"1 SETMETADATA INBOX (/private/comment "My own")"#,
+            "writes annotation /private/comment “My own” of “INBOX”"
+        ),
     ]
 
     @Test(arguments: session + mailboxes + uploads + access)

@@ -14,7 +14,7 @@ struct MessageCommandNoteTests {
         ("1 SEARCH NOT NOT SEEN", "searches for messages that are read"),
         (
             #"1 SEARCH FLAGGED SINCE 1-Feb-1994 NOT FROM "Smith""#,
-            "searches for messages that are flagged and that arrived on or after 1-Feb-1994 and whose From does not contain “Smith”"
+            "searches for messages that are flagged and that arrived on or after 1 Feb 1994 and whose From does not contain “Smith”"
         ),
         (
             "1 SEARCH OR SEEN DRAFT UNFLAGGED",
@@ -42,7 +42,10 @@ struct MessageCommandNoteTests {
         ),
         (#"1 SEARCH HEADER MESSAGE-ID """#, "searches for messages with a header field Message-ID"),
         ("1 SEARCH LARGER 1", "searches for messages larger than 1 octet"),
-        ("1 SEARCH YOUNGER 86400", "searches for messages younger than 86,400 seconds"),
+        ("1 SEARCH YOUNGER 86400", "searches for messages younger than 1 day"),
+        ("1 SEARCH OLDER 129600", "searches for messages older than 36 hours"),
+        ("1 SEARCH NOT OLDER 90", "searches for messages not older than 90 seconds"),
+        ("1 SEARCH OLDER x", "searches for messages older than “x”"),
         (
             "1 SEARCH MODSEQ \"/flags/\\\\draft\" all 620162338",
             "searches for messages changed since mod-sequence 620162338"
@@ -63,7 +66,7 @@ struct MessageCommandNoteTests {
         ),
         (
             "1 UID THREAD REFERENCES UTF-8 ALL",
-            "searches for the UIDs of all messages, grouped into threads by REFERENCES"
+            "searches for the UIDs of all messages, grouped into threads by references"
         ),
     ]
 
@@ -100,10 +103,10 @@ struct MessageCommandNoteTests {
             "asks for flags of messages with UIDs 300-500 changed since mod-sequence 12345, and which are gone"
         ),
         ("1 UID FETCH 5:* (MODSEQ)", "asks for mod-sequence of messages with UIDs from 5 on"),
-        ("1 FETCH * (PREVIEW (LAZY) UID)", "asks for preview and UID of the last message"),
+        ("1 FETCH * (PREVIEW (LAZY) UID)", "asks for preview (if it is at hand) and UID of the last message"),
         (
             "1 FETCH 1,3,5,7,9,11,13,15,17,19 UID",
-            "asks for UID of messages 1, 3, 5, 7, 9, 11, 13, 15 and 2 more"
+            "asks for UID of messages 1, 3, 5, 7 and 6 more (10 in all)"
         ),
         ("1 FETCH $ UID", "asks for UID of the messages of the kept search result"),
         ("1 FETCH 1,a UID", "asks for UID of messages “1,a” (not a valid set)"),

@@ -25,7 +25,7 @@ struct ResponseNoteTests {
         ("* 12 FETCH (FLAGS () RFC822.SIZE 44827)", "message 12: no flags; 44,827 octets"),
         (
             "* 12 FETCH (INTERNALDATE \"17-Jul-1996 02:44:25 -0700\" MODSEQ (624140003))",
-            "message 12: arrived 17-Jul-1996 02:44:25 -0700; mod-sequence 624140003"
+            "message 12: arrived 17 Jul 1996 02:44:25 -0700; mod-sequence 624140003"
         ),
         (
             "* 12 FETCH (BODY[HEADER.FIELDS (SUBJECT)] {22}\r\nSubject: IT crash\r\n\r\n UID 5)",
@@ -40,15 +40,15 @@ struct ResponseNoteTests {
         ("* 12 FETCH (BODY[2] NIL)", "message 12: part 2 (missing)"),
         (
             #"* 12 FETCH (ENVELOPE ("Wed, 17 Jul 1996 02:23:25 -0700 (PDT)" "IMAP4rev1 WG mtg summary" (("Terry Gray" NIL "gray" "cac.washington.edu")) NIL NIL NIL NIL NIL NIL "<B27397@x>") UID 3)"#,
-            "message 12: “IMAP4rev1 WG mtg summary” from Terry Gray; UID 3"
+            "message 12: “IMAP4rev1 WG mtg summary” from Terry Gray, 17 Jul 1996 02:23:25 -0700; UID 3"
         ),
         (
             #"* 12 FETCH (BODYSTRUCTURE ("TEXT" "PLAIN" ("CHARSET" "US-ASCII") NIL NIL "7BIT" 3028 92) UID 1)"#,
-            "message 12: structure text/plain; UID 1"
+            "message 12: structure text/plain 3 kB; UID 1"
         ),
         (
             #"* 12 FETCH (BODY (("TEXT" "PLAIN" NIL NIL NIL "7BIT" 1 1)("TEXT" "HTML" NIL NIL NIL "7BIT" 1 1) "MIXED") UID 1)"#,
-            "message 12: structure multipart/mixed of 2 parts; UID 1"
+            "message 12: structure multipart/mixed of text/plain 1 octet and text/html 1 octet; UID 1"
         ),
         ("* 25 UIDFETCH (FLAGS (\\Seen))", "the message with UID 25: flag \\Seen"),
         (
@@ -78,7 +78,7 @@ struct ResponseNoteTests {
             #"* NAMESPACE (("" ".")) NIL (("shared." ".")("public." "."))"#,
             "personal mailboxes begin with “”, separator “.”; no other users'; shared ones with “shared.”, separator “.” and “public.”, separator “.”"
         ),
-        ("* ENABLED CONDSTORE", "now on: CONDSTORE"),
+        ("* ENABLED CONDSTORE", "now on: CONDSTORE (mod-sequences in answers)"),
         ("* ENABLED", "now on: nothing new"),
         (#"* ID ("name" "Dovecot")"#, "the server says it is Dovecot"),
         ("* ID NIL", "the server does not say what it is"),
@@ -89,10 +89,10 @@ struct ResponseNoteTests {
         ("* ACL INBOX Fred rwipslda", "rights in “INBOX”: “Fred” rwipslda"),
         ("* MYRIGHTS INBOX lr", "the user's rights in “INBOX”: lr (see it in lists, read)"),
         ("* LISTRIGHTS INBOX fred la r s", "rights that “fred” always has in “INBOX”: la; could get r and s"),
-        (#"* METADATA "" (/shared/comment "x")"#, "annotations /shared/comment of the server"),
-        (#"* METADATA INBOX /shared/comment"#, "changed annotations /shared/comment of “INBOX”"),
+        (#"* METADATA "" (/shared/comment "x")"#, "annotation /shared/comment of the server: “x”"),
+        (#"* METADATA INBOX /shared/comment"#, "changed annotation /shared/comment of “INBOX”"),
         ("* NOOP", "keep-alive of a Zimbra server"),
-        ("* XFOO bar", "unknown response XFOO"),
+        ("* XFOO bar", "unknown response XFOO with the atom bar"),
         ("* OK Still here", nil),
         ("* NO Disk almost full", "warning"),
         ("* BAD what", "the server reports an error"),
@@ -132,14 +132,14 @@ struct ResponseNoteTests {
         ("[BADCHARSET (UTF-8 US-ASCII)]", "charset not supported; supported are UTF-8 and US-ASCII"),
         ("[BADCHARSET]", "the charset of the search is not supported"),
         ("[MAILBOXID (F2212)]", "permanent identifier of the mailbox: F2212"),
-        (#"[INPROGRESS ("A1" 175 1000)]"#, "still working: 175 of 1,000 done"),
+        (#"[INPROGRESS ("A1" 175 1000)]"#, "still working on A1: 175 of 1,000 done (17%)"),
         ("[INPROGRESS]", "still working"),
         ("[MESSAGELIMIT 1000 23221]", "only 1,000 messages were handled; go on below UID 23221"),
         ("[METADATA LONGENTRIES 2199]", "longer annotations were left out; the longest has 2,199 octets"),
         ("[METADATA TOOMANY]", "too many annotations"),
-        ("[REFERRAL imap://user@host/box]", "the client should go to “imap://user@host/box”"),
+        ("[REFERRAL imap://user@host/box]", "the client should go to “box” of user at host"),
         ("[CAPABILITY IMAP4rev1 AUTH=PLAIN]", "server offers 2 capabilities; login PLAIN"),
-        ("[NOSUCH 1 2]", "unknown code NOSUCH"),
+        ("[NOSUCH 1 2]", "unknown code NOSUCH: “1 2”"),
         ("[UIDNEXT x]", "the next message gets at least this UID"),
         ("[CLOSED", "the mailbox opened before is now closed"),
     ]

@@ -41,6 +41,7 @@ final class Recorder: SessionObserver {
         self.messages.append((message.kind, message.direction, string(text)))
         self.findings += message.findings
         if let exchange = message.completes { self.exchanges.append(exchange) }
+        for case .transportChange(let change) in message.consequences { self.changes.append(change) }
     }
 
     func announced(_ message: Message, text: RawSpan) {}

@@ -1,7 +1,7 @@
 import IMAPWire
 import Traffic
 
-/// Rights, quotas, annotations and notifications (RFC 4314, RFC 9208, RFC 5464, RFC 5465), in short.
+/// Rights and quotas (RFC 4314, RFC 9208).
 extension Annotator {
     mutating func access(_ command: Command, _ text: RawSpan) {
         let mailbox = self.string(text)
@@ -85,58 +85,6 @@ extension Annotator {
             self.prose.add(row)
         } else {
             self.bare(text, resource)
-        }
-    }
-
-    mutating func metadata(_ command: Command, _ text: RawSpan) {
-        // Options stand before the mailbox in the grammar and behind it in the examples of RFC 5464 section 4.2.
-        if self.take(.listOpen, text) { self.skipList(text) }
-        let mailbox = self.string(text)
-        self.prose.add(command == .getmetadata ? "reads annotations " : "writes annotations ")
-        if command == .getmetadata, self.take(.listOpen, text) {
-            let start = self.tokenizer.position
-            self.skipList(text)
-            if self.peek(text) == nil { self.tokenizer.reset(to: start) } else { _ = self.take(.listOpen, text) }
-        } else {
-            _ = self.take(.listOpen, text)
-        }
-        self.entries(text, pairs: command == .setmetadata)
-        if let mailbox, mailbox.length > 0 {
-            self.prose.add(" of ")
-            self.mailbox(mailbox, text)
-        } else {
-            self.prose.add(" of the server")
-        }
-    }
-
-    /// Entry names; values stay unsaid, they may be anything.
-    mutating func entries(_ text: RawSpan, pairs: Bool) {
-        var count = self.countValues(text)
-        if pairs { count = (count + 1) / 2 }
-        var enumeration = Enumeration(count: count)
-        while enumeration.advance(&self.prose), let entry = self.string(text) {
-            self.bare(text, entry.range, unescape: true)
-            if pairs { self.skipValue(text) }
-        }
-    }
-
-    mutating func notify(_ text: RawSpan) {
-        if self.take("NONE", text) {
-            self.prose.add("asks the server to push no changes")
-            return
-        }
-        guard self.take("SET", text) else {
-            self.registered(.notify)
-            return
-        }
-        self.prose.add("asks the server to push changes")
-        _ = self.take("STATUS", text)
-        var separator: StaticString = " of "
-        while self.take(.listOpen, text), !self.prose.isFull {
-            self.prose.add(separator)
-            if let filter = self.string(text) { self.bare(text, filter.range) }
-            self.skipList(text)
-            separator = ", "
         }
     }
 }

@@ -1,7 +1,7 @@
 import IMAPWire
 import Traffic
 
-/// Answers about rights, quotas and annotations (RFC 4314, RFC 9208, RFC 5464).
+/// Answers about rights and quotas (RFC 4314, RFC 9208).
 extension Annotator {
     mutating func accessResponse(_ response: Response, _ text: RawSpan) {
         guard let mailbox = self.string(text) else { return }
@@ -66,18 +66,5 @@ extension Annotator {
             self.quotaAmount(text, resource.range, limit)
         }
         if isFirst { self.prose.add("no limits") }
-    }
-
-    mutating func metadataResponse(_ text: RawSpan) {
-        guard let mailbox = self.string(text) else { return }
-        let hasValues = self.take(.listOpen, text)
-        self.prose.add(hasValues ? "annotations " : "changed annotations ")
-        self.entries(text, pairs: hasValues)
-        if mailbox.length == 0 {
-            self.prose.add(" of the server")
-        } else {
-            self.prose.add(" of ")
-            self.mailbox(mailbox, text)
-        }
     }
 }

@@ -71,14 +71,38 @@ extension Annotator {
                 }
             case .quoted:
                 self.prose.add(", dated ")
-                self.bare(text, token.range)
+                self.date(text, token.range)
             case .atom where text.matches(token.range, "CATENATE"):
-                self.prose.add(", put together from parts")
+                self.catenation(text)
                 return
+            case .atom where text.matches(token.range, "ANNOTATION"):
+                // RFC 5257 section 4.6
+                self.prose.add(", annotated ")
+                self.value(text)
             case .atom: break
             default: return
             }
         }
+    }
+
+    /// `(URL "/INBOX/;UID=20" TEXT {42} …)` (RFC 4469 section 3).
+    private mutating func catenation(_ text: RawSpan) {
+        self.prose.add(", put together from ")
+        guard self.take(.listOpen, text) else { return }
+        let count = (self.countValues(text) + 1) / 2
+        if count == 0 { self.prose.add("nothing") }
+        var enumeration = Enumeration(count: count, limit: 4)
+        while enumeration.advance(&self.prose), let kind = self.string(text), let value = self.string(text) {
+            if text.matches(kind.range, "URL") {
+                self.messageURL(value, text)
+            } else if text.matches(kind.range, "TEXT") {
+                self.prose.counted(self.octets(of: value, text), "octet", "octets")
+                self.prose.add(" of text")
+            } else {
+                self.unknown("part ", text, kind.range)
+            }
+        }
+        self.skipList(text)
     }
 
     mutating func replace(_ text: RawSpan, isUID: Bool) {
@@ -86,11 +110,14 @@ extension Annotator {
         if let set = self.string(text) { self.messages(text, set.range, isUID: isUID) }
         self.prose.add(" by a new version in ")
         self.mailboxArgument(text)
+        let options = self.tokenizer.position
         var upload = Upload()
         while self.skipMessage(text, &upload) {}
         if upload.messages > 0, !upload.isUnknown {
             self.prose.add(", ")
             self.prose.counted(upload.octets, "octet", "octets")
         }
+        self.tokenizer.reset(to: options)
+        self.appendOptions(text)
     }
 }

@@ -8,8 +8,8 @@ extension Annotator {
         guard let code = ResponseCode(text, from: start), !code.name.isEmpty else { return }
         if separated { self.prose.add(" · ") }
         guard let row = Registry.row(.code, text, code.name) else {
-            self.prose.add("unknown code ")
-            self.bare(text, code.name)
+            self.unknown("code ", text, code.name)
+            self.rawArguments(code, text)
             return
         }
         let arguments = text.extracting(0..<code.end)
@@ -41,15 +41,20 @@ extension Annotator {
         case "MODIFIED": return self.sets("changed meanwhile and not updated: ", text)
         case "DOWNGRADED": return self.sets("shown in a simplified form without UTF-8: ", text)
         case "BADCHARSET": return self.namedList("charset not supported; supported are ", text)
-        case "BADEVENT": return self.namedList("NOTIFY events not supported; supported are ", text)
+        case "BADEVENT": return self.badEvents(text)
         case "MAILBOXID": return self.namedList("permanent identifier of the mailbox: ", text)
-        case "REFERRAL": return self.named("the client should go to ", text)
-        case "WEBALERT": return self.named("the user must visit ", text)
+        case "REFERRAL": return self.referral(text)
+        case "BADURL": return self.badURL(text)
+        case "WEBALERT": return self.webAlert(text)
+        case "URLMECH": return self.urlMechanisms(text)
+        case "OBJECTID": return self.identifiers(text)
+        case "ANNOTATIONS": return self.annotationLimits(text)
+        case "TEMPFAIL": return self.failedParts(text)
         case "UNDEFINED-FILTER": return self.named("there is no search named ", text)
         case "NOUPDATE": return self.named("no live updates for the search with tag ", text)
         case "NEWNAME": return self.newName(text)
-        case "MAXCONVERTMESSAGES": return self.numbered("at most ", text, " messages in one conversion")
-        case "MAXCONVERTPARTS": return self.numbered("at most ", text, " parts in one conversion")
+        case "MAXCONVERTMESSAGES": return self.numbered("messages in one conversion: at most ", text, "")
+        case "MAXCONVERTPARTS": return self.numbered("parts in one conversion: at most ", text, "")
         case "INPROGRESS": return self.progress(text)
         case "MESSAGELIMIT": return self.messageLimit(text)
         case "METADATA": return self.metadataLimit(text)
@@ -59,7 +64,7 @@ extension Annotator {
         return true
     }
 
-    private mutating func numbered(_ before: StaticString, _ text: RawSpan, _ after: StaticString) -> Bool {
+    mutating func numbered(_ before: StaticString, _ text: RawSpan, _ after: StaticString) -> Bool {
         guard let number = self.number(text) else { return false }
         self.prose.add(before)
         self.prose.identifier(number)
@@ -67,20 +72,20 @@ extension Annotator {
         return true
     }
 
-    private mutating func named(_ before: StaticString, _ text: RawSpan) -> Bool {
+    mutating func named(_ before: StaticString, _ text: RawSpan) -> Bool {
         guard let token = self.string(text) else { return false }
         self.prose.add(before)
         self.quoted(token, text)
         return true
     }
 
-    private mutating func namedList(_ before: StaticString, _ text: RawSpan) -> Bool {
+    mutating func namedList(_ before: StaticString, _ text: RawSpan) -> Bool {
         guard self.take(.listOpen, text) else { return false }
         self.prose.add(before)
         return self.words(text)
     }
 
-    private mutating func sets(_ before: StaticString, _ text: RawSpan) -> Bool {
+    mutating func sets(_ before: StaticString, _ text: RawSpan) -> Bool {
         guard let set = self.string(text) else { return false }
         self.prose.add(before)
         self.members(text, set.range)
@@ -123,83 +128,9 @@ extension Annotator {
         return true
     }
 
-    private mutating func uids(_ set: Token, _ text: RawSpan) {
-        self.prose.add(text.number(set.range) == nil ? "UIDs " : "UID ")
-        self.members(text, set.range)
-    }
-
     private mutating func validity(_ validity: UInt64) {
         self.prose.add(" (UIDVALIDITY ")
         self.prose.identifier(validity)
         self.prose.add(")")
-    }
-
-    private mutating func newName(_ text: RawSpan) -> Bool {
-        guard let old = self.string(text), let new = self.string(text) else { return false }
-        self.prose.add("mailbox ")
-        self.mailbox(old, text)
-        self.prose.add(" was renamed to ")
-        self.mailbox(new, text)
-        return true
-    }
-
-    /// RFC 9585 section 4: `("tag" done goal)`, each may be NIL.
-    private mutating func progress(_ text: RawSpan) -> Bool {
-        guard self.take(.listOpen, text) else { return false }
-        self.skipValue(text)
-        guard let done = self.number(text) else { return false }
-        self.prose.add("still working: ")
-        self.prose.quantity(done)
-        if let goal = self.number(text) {
-            self.prose.add(" of ")
-            self.prose.quantity(goal)
-        }
-        self.prose.add(" done")
-        return true
-    }
-
-    /// RFC 9738 section 3.1: how many messages were handled, and the lowest UID among them.
-    private mutating func messageLimit(_ text: RawSpan) -> Bool {
-        guard let count = self.number(text) else { return false }
-        self.prose.add("only ")
-        self.prose.counted(count, "message was", "messages were")
-        self.prose.add(" handled")
-        if let uid = self.number(text) {
-            self.prose.add("; go on below UID ")
-            self.prose.identifier(uid)
-        }
-        return true
-    }
-
-    /// RFC 5464 sections 4.2.1 and 4.3.
-    private mutating func metadataLimit(_ text: RawSpan) -> Bool {
-        if self.take("LONGENTRIES", text) {
-            self.prose.add("longer annotations were left out; the longest has ")
-        } else if self.take("MAXSIZE", text) {
-            self.prose.add("the annotation is too large; at most ")
-        } else if self.take("TOOMANY", text) {
-            self.prose.add("too many annotations")
-            return true
-        } else if self.take("NOPRIVATE", text) {
-            self.prose.add("private annotations are not supported")
-            return true
-        } else {
-            return false
-        }
-        guard let size = self.number(text) else { return false }
-        self.prose.counted(size, "octet", "octets")
-        return true
-    }
-
-    /// RFC 5257 section 4.2.
-    private mutating func annotateLimit(_ text: RawSpan) -> Bool {
-        if self.take("TOOBIG", text) {
-            self.prose.add("the message annotation is too large")
-        } else if self.take("TOOMANY", text) {
-            self.prose.add("too many annotations on the message")
-        } else {
-            return false
-        }
-        return true
     }
 }

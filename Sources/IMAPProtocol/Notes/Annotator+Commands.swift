@@ -34,9 +34,16 @@ extension Annotator {
         case .getquota, .getquotaroot, .setquota: self.quota(command, text)
         case .getmetadata, .setmetadata: self.metadata(command, text)
         case .notify: self.notify(text)
-        case .cancelupdate, .uidbatches, .capability, .noop, .logout, .starttls, .unauthenticate, .getjmapaccess,
-            .xapplepushservice, .namespace, .check, .close, .unselect, .getannotation, .setannotation, .idle,
-            .conversions, .genurlauth, .urlfetch, .resetkey:
+        case .getannotation, .setannotation: self.annotation(command, text)
+        case .conversions: self.conversions(text)
+        case .genurlauth: self.signURLs(text)
+        case .urlfetch: self.fetchURLs(text)
+        case .resetkey: self.resetKey(text)
+        case .cancelupdate: self.cancelUpdate(text)
+        case .uidbatches: self.uidBatches(text)
+        case .xapplepushservice: self.pushRegistration(text)
+        case .capability, .noop, .logout, .starttls, .unauthenticate, .getjmapaccess, .namespace, .check, .close,
+            .unselect, .idle:
             self.registered(command)
         }
     }

@@ -95,23 +95,30 @@ extension Annotator {
         self.prose.add("; asks also for ")
         var enumeration = Enumeration(count: count)
         while enumeration.advance(&self.prose), let option = self.next(text), option.kind == .atom {
-            if text.matches(option.range, "SUBSCRIBED") {
-                self.prose.add("subscriptions")
-            } else if text.matches(option.range, "CHILDREN") {
-                self.prose.add("children")
-            } else if text.matches(option.range, "SPECIAL-USE") {
-                self.prose.add("special uses")
-            } else if text.matches(option.range, "MYRIGHTS") {
-                self.prose.add("the user's rights")
-            } else if text.matches(option.range, "STATUS") {
-                self.statusItems(text)
-            } else if text.matches(option.range, "METADATA") {
-                self.prose.add("annotations")
-            } else {
-                self.bare(text, option.range)
-            }
-            if self.take(.listOpen, text) { self.skipList(text) }
+            self.returnOption(listing: option, text)
         }
+    }
+
+    /// RFC 5258 section 3.2, RFC 5819, RFC 6154, RFC 8440, RFC 9590.
+    private mutating func returnOption(listing option: Token, _ text: RawSpan) {
+        if text.matches(option.range, "SUBSCRIBED") {
+            self.prose.add("subscriptions")
+        } else if text.matches(option.range, "CHILDREN") {
+            self.prose.add("children")
+        } else if text.matches(option.range, "SPECIAL-USE") {
+            self.prose.add("special uses")
+        } else if text.matches(option.range, "MYRIGHTS") {
+            self.prose.add("the user's rights")
+        } else if text.matches(option.range, "STATUS") {
+            self.statusItems(text)
+        } else if text.matches(option.range, "METADATA"), self.take(.listOpen, text) {
+            self.prose.add("annotations ")
+            if !self.words(text) { self.prose.add("that are not named") }
+            self.skipList(text)
+        } else {
+            self.unknown("option ", text, option.range)
+        }
+        if self.take(.listOpen, text) { self.skipList(text) }
     }
 
     /// Options with their parenthesised arguments counted as one.

@@ -15,13 +15,41 @@ extension Annotator {
         if self.take(.listOpen, text) { self.attributes(text) }
         self.tokenizer.reset(to: end)
         self.separator(separator, text, "; ")
-        // RFC 9051 section 6.3.9.7: `("OLDNAME" ("old"))`.
-        if self.take(.listOpen, text), let item = self.string(text), text.matches(item.range, "OLDNAME"),
-            self.take(.listOpen, text), let old = self.string(text)
-        {
-            self.prose.add("; was ")
-            self.mailbox(old, text)
+        if self.take(.listOpen, text) { self.extendedItems(text) }
+    }
+
+    /// RFC 5258 section 3.5 and RFC 9051 section 6.3.9.7: pairs of a name and a value.
+    private mutating func extendedItems(_ text: RawSpan) {
+        while let item = self.string(text), !self.prose.isFull {
+            self.prose.add("; ")
+            if text.matches(item.range, "OLDNAME") {
+                self.prose.add("was ")
+                if !self.mailboxes(text) { self.prose.add("without a name") }
+            } else if text.matches(item.range, "CHILDINFO") {
+                self.childInfo(text)
+            } else {
+                self.unknown("item ", text, item.range)
+                self.prose.add(" ")
+                self.value(text)
+            }
         }
+    }
+
+    /// What mailboxes below it are, which were not listed themselves.
+    private mutating func childInfo(_ text: RawSpan) {
+        self.prose.add("below it are ")
+        guard self.take(.listOpen, text) else {
+            self.skipValue(text)
+            self.prose.add("mailboxes")
+            return
+        }
+        if self.take("SUBSCRIBED", text) || self.takeQuoted("SUBSCRIBED", text) {
+            self.prose.add("subscribed mailboxes")
+        } else {
+            self.prose.add("mailboxes with ")
+            _ = self.words(text)
+        }
+        self.skipList(text)
     }
 
     private mutating func attributes(_ text: RawSpan) {
@@ -69,38 +97,36 @@ extension Annotator {
             } else if text.matches(item.range, "SIZE") {
                 self.prose.counted(value, "octet", "octets")
             } else if let row = Registry.row(.statusItem, text, item.range) {
-                switch row.name {
-                case "UNSEEN", "RECENT", "DELETED", "DELETED-STORAGE":
-                    self.prose.quantity(value)
-                    self.prose.add(" ")
-                    self.prose.add(row)
-                case "APPENDLIMIT":
-                    self.prose.add(row)
-                    self.prose.add(" ")
-                    self.prose.counted(value, "octet", "octets")
-                default:
-                    self.prose.add(row)
-                    self.prose.add(" ")
-                    self.prose.identifier(value)
-                }
+                self.statusNumber(row, value)
             } else {
-                self.bare(text, item.range)
+                self.statusName(item, text)
                 self.prose.add(" ")
                 self.prose.identifier(value)
             }
             return
         }
-        if let row = Registry.row(.statusItem, text, item.range) {
-            self.prose.add(row)
-        } else {
-            self.bare(text, item.range)
-        }
+        self.statusName(item, text)
         self.prose.add(" ")
-        if self.take(.listOpen, text) {
-            _ = self.words(text)
-            self.skipList(text)
-        } else if let value = self.string(text) {
-            if self.isNil(value, text) { self.prose.add("none") } else { self.bare(text, value.range) }
+        self.value(text)
+    }
+
+    private mutating func statusNumber(_ row: RegistryRow, _ value: UInt64) {
+        switch row.name {
+        case "UNSEEN", "RECENT", "DELETED", "DELETED-STORAGE":
+            self.prose.quantity(value)
+            self.prose.add(" ")
+            self.prose.add(row)
+        case "APPENDLIMIT":
+            self.prose.add(row)
+            self.prose.add(" ")
+            self.prose.counted(value, "octet", "octets")
+        // RFC 7162 section 3.1.2.2
+        case "HIGHESTMODSEQ" where value == 0:
+            self.prose.add("no mod-sequences")
+        default:
+            self.prose.add(row)
+            self.prose.add(" ")
+            self.prose.identifier(value)
         }
     }
 
@@ -125,8 +151,24 @@ extension Annotator {
         while enumeration.advance(&self.prose), self.take(.listOpen, text) {
             if let prefix = self.string(text) { self.mailbox(prefix, text) }
             self.separator(self.string(text), text, ", ")
+            self.namespaceExtensions(text)
             self.skipList(text)
         }
         self.skipList(text)
+    }
+
+    /// RFC 5255 section 3.4: `"TRANSLATION" ("Andere Ben&APw-tzer/")`; others are told by name.
+    private mutating func namespaceExtensions(_ text: RawSpan) {
+        while let name = self.string(text), !self.prose.isFull {
+            if text.matches(name.range, "TRANSLATION"), self.take(.listOpen, text) {
+                self.prose.add(", called ")
+                if let shown = self.string(text) { self.mailbox(shown, text) }
+                self.skipList(text)
+            } else {
+                self.prose.add(", ")
+                self.unknown("extension ", text, name.range)
+                self.skipValue(text)
+            }
+        }
     }
 }

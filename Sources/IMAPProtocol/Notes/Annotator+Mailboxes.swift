@@ -13,11 +13,13 @@ extension Annotator {
                 self.prose.add(", with mod-sequences")
             } else if text.matches(parameter.range, "QRESYNC"), self.take(.listOpen, text) {
                 self.quickResynchronization(text)
+            } else if text.matches(parameter.range, "ANNOTATE") {
+                self.prose.add(", with message annotations")
             } else if parameter.kind == .listOpen {
                 self.skipList(text)
             } else {
                 self.prose.add(", with ")
-                self.bare(text, parameter.range)
+                self.unknown("parameter ", text, parameter.range)
             }
         }
     }
@@ -32,14 +34,36 @@ extension Annotator {
             self.prose.identifier(validity)
             self.prose.add(")")
         }
+        if let known = self.string(text) {
+            self.prose.add(", knowing ")
+            self.uids(known, text)
+        }
+        if self.take(.listOpen, text) {
+            self.matchedNumbers(text)
+            self.skipList(text)
+        }
         self.skipList(text)
+    }
+
+    /// `(1,3 100,105)`: the client's view of which number has which UID, for the server to find what it missed.
+    private mutating func matchedNumbers(_ text: RawSpan) {
+        guard let numbers = self.string(text), let uids = self.string(text) else { return }
+        self.prose.add(", with message")
+        self.prose.add(text.number(numbers.range) == nil ? "s " : " ")
+        self.members(text, numbers.range)
+        self.prose.add(" as ")
+        self.uids(uids, text)
     }
 
     mutating func create(_ text: RawSpan) {
         self.prose.add("creates mailbox ")
         self.mailboxArgument(text)
         // RFC 6154 section 3: `(USE (\Sent))`.
-        guard self.take(.listOpen, text), self.take("USE", text), self.take(.listOpen, text) else { return }
+        guard self.take(.listOpen, text) else { return }
+        guard self.take("USE", text), self.take(.listOpen, text) else {
+            self.shapes(text)
+            return
+        }
         self.prose.add(", for use as ")
         if !self.words(text) { self.prose.add("nothing in particular") }
     }
@@ -58,6 +82,8 @@ extension Annotator {
         self.mailboxArgument(text)
         self.prose.add(" to ")
         self.mailboxArgument(text)
+        // RFC 4466 section 2.3
+        if self.take(.listOpen, text) { self.shapes(text) }
     }
 
     mutating func status(_ text: RawSpan) {
@@ -88,13 +114,21 @@ extension Annotator {
                 self.prose.add("total size")
             } else if text.matches(item.range, "DELETED") {
                 self.prose.add("deleted count")
-            } else if let row = Registry.row(.statusItem, text, item.range) {
-                self.prose.add(row)
             } else {
-                self.bare(text, item.range)
+                self.statusName(item, text)
             }
         }
         self.skipList(text)
+    }
+
+    mutating func statusName(_ item: Token, _ text: RawSpan) {
+        if let row = Registry.row(.statusItem, text, item.range) {
+            self.prose.add(row)
+        } else if let words = VendorItem.words(text, item.range) {
+            self.prose.add(words)
+        } else {
+            self.unknown("STATUS item ", text, item.range)
+        }
     }
 
     mutating func expunge(_ text: RawSpan, isUID: Bool) {
@@ -116,14 +150,5 @@ extension Annotator {
         self.messages(text, set.range, isUID: isUID)
         self.prose.add(" to ")
         self.mailboxArgument(text)
-    }
-
-    mutating func convert(_ text: RawSpan, isUID: Bool) {
-        self.prose.add("asks for converted parts of ")
-        if let set = self.string(text) { self.messages(text, set.range, isUID: isUID) }
-        if self.take(.listOpen, text), let type = self.string(text) {
-            self.prose.add(" as ")
-            self.quoted(type, text)
-        }
     }
 }

@@ -59,8 +59,8 @@ extension Annotator {
             self.phrase(phrase, text, negated: negated)
         } else if !self.specialKey(token, text, depth: depth, negated: negated) {
             if negated { self.prose.add("not ") }
-            self.prose.add("matching the unknown key ")
-            self.bare(text, token.range)
+            self.prose.add("matching the ")
+            self.unknown("key ", text, token.range)
         }
         return false
     }
@@ -93,6 +93,10 @@ extension Annotator {
     private mutating func phrase(_ phrase: SearchPhrase, _ text: RawSpan, negated: Bool) {
         self.prose.add(negated ? phrase.negative : phrase.positive)
         if case .none = phrase.argument { return }
+        if case .uids = phrase.argument {
+            let isOne = self.peek(text).map { text.number($0.range) != nil } ?? false
+            self.prose.add(isOne ? " UID" : " UIDs")
+        }
         self.prose.add(" ")
         guard let value = self.string(text) else {
             self.prose.add("(missing)")
@@ -101,10 +105,12 @@ extension Annotator {
         switch phrase.argument {
         case .none: break
         case .string: self.quoted(value, text)
-        case .number, .date: self.bare(text, value.range)
+        case .mailbox: self.mailbox(value, text)
+        case .number: self.bare(text, value.range)
+        case .date: self.date(text, value.range)
         case .uids: self.members(text, value.range)
         case .octets: self.measure(value, text, "octet", "octets")
-        case .seconds: self.measure(value, text, "second", "seconds")
+        case .seconds: self.duration(value, text)
         }
     }
 
@@ -113,6 +119,23 @@ extension Annotator {
             self.prose.counted(number, one, many)
         } else {
             self.quoted(value, text)
+        }
+    }
+
+    /// `1 day`, `36 hours`, `90 seconds`: the largest unit that comes out even.
+    private mutating func duration(_ value: Token, _ text: RawSpan) {
+        guard let seconds = text.number(value.range), seconds > 0 else {
+            self.measure(value, text, "second", "seconds")
+            return
+        }
+        if seconds % 86_400 == 0 {
+            self.prose.counted(seconds / 86_400, "day", "days")
+        } else if seconds % 3600 == 0 {
+            self.prose.counted(seconds / 3600, "hour", "hours")
+        } else if seconds % 60 == 0 {
+            self.prose.counted(seconds / 60, "minute", "minutes")
+        } else {
+            self.prose.counted(seconds, "second", "seconds")
         }
     }
 
@@ -132,13 +155,14 @@ extension Annotator {
             self.prose.add("roughly ")
             _ = self.searchKey(text, depth: depth + 1, negated: negated)
         } else if text.matches(key.range, "ANNOTATION") {
-            self.prose.add(negated ? "without annotation " : "with annotation ")
-            if let entry = self.string(text) { self.quoted(entry, text) }
-            self.skipValue(text)
-            self.skipValue(text)
-        } else if text.matches(key.range, "MIMEPART") || text.matches(key.range, "INTHREAD") {
-            self.prose.add(text.matches(key.range, "MIMEPART") ? "with a part " : "in threads of messages ")
-            if text.matches(key.range, "INTHREAD"), self.take("REFS", text) {}
+            self.annotationKey(text, negated: negated)
+        } else if text.matches(key.range, "MIMEPART") {
+            self.prose.add(negated ? "without a part " : "with a part ")
+            _ = self.searchKey(text, depth: depth + 1, negated: false)
+        } else if text.matches(key.range, "INTHREAD") {
+            self.prose.add(negated ? "outside threads " : "in threads ")
+            if self.take("REFS", text) || self.take("REFERENCES", text) { self.prose.add("by references ") }
+            self.prose.add("of messages ")
             _ = self.searchKey(text, depth: depth + 1, negated: false)
         } else if text.matches(key.range, "$") {
             self.prose.add(negated ? "outside the kept search result" : "in the kept search result")
@@ -149,6 +173,23 @@ extension Annotator {
             return false
         }
         return true
+    }
+
+    /// RFC 5257 section 4.4: entry, attribute, value.
+    private mutating func annotationKey(_ text: RawSpan, negated: Bool) {
+        self.prose.add(negated ? "whose annotation does not contain " : "whose annotation contains ")
+        let position = self.tokenizer.position
+        self.skipValue(text)
+        self.skipValue(text)
+        self.value(text)
+        let end = self.tokenizer.position
+        self.tokenizer.reset(to: position)
+        self.prose.add(" (")
+        self.value(text)
+        self.prose.add(" ")
+        self.value(text)
+        self.prose.add(")")
+        self.tokenizer.reset(to: end)
     }
 
     private mutating func headerKey(_ text: RawSpan, negated: Bool) {

@@ -60,6 +60,7 @@ extension Annotator {
         // RFC 4466 section 2.6.2: `(TAG "x")`; RFC 7377 section 2.1 adds MAILBOX and UIDVALIDITY.
         if self.take(.listOpen, text) {
             while let name = self.string(text), let value = self.string(text) {
+                // The tag says which search; it matters only with live updates, where no search is running.
                 if text.matches(name.range, "MAILBOX"), !self.prose.isFull {
                     self.prose.add("in ")
                     self.mailbox(value, text)
@@ -85,7 +86,7 @@ extension Annotator {
         }
         if text.matches(name.range, "ALL"), let set = self.string(text) {
             self.messages(text, set.range, isUID: isUID)
-            if SequenceSet.count(text, set.range) > 0 {
+            if SequenceSet.isValid(text, set.range) {
                 self.prose.add(text.number(set.range) == nil ? " match" : " matches")
             }
             return
@@ -101,25 +102,45 @@ extension Annotator {
             self.prose.identifier(number)
         } else if text.matches(name.range, "PARTIAL"), self.take(.listOpen, text), let range = self.string(text) {
             // RFC 9394 section 3.1: `(range set)`.
-            self.prose.add("results ")
-            self.bare(text, range.range)
+            self.partial(text, range.range)
             self.prose.add(": ")
             if let set = self.string(text) {
-                if self.isNil(set, text) { self.prose.add("none") } else { self.members(text, set.range) }
+                if self.isNil(set, text) {
+                    self.prose.add("none")
+                } else if isUID {
+                    self.uids(set, text)
+                } else {
+                    self.members(text, set.range)
+                }
             }
             self.skipList(text)
         } else if text.matches(name.range, "ADDTO") || text.matches(name.range, "REMOVEFROM") {
-            self.prose.add(text.matches(name.range, "ADDTO") ? "joined the result: " : "left the result: ")
-            // RFC 5267 section 4.3: `(position set ...)`.
-            if self.take(.listOpen, text) {
-                self.skipValue(text)
-                if let set = self.string(text) { self.members(text, set.range) }
-                self.skipList(text)
-            }
+            self.update(name, text, isUID: isUID)
+        } else if text.matches(name.range, "RELEVANCY"), self.take(.listOpen, text) {
+            // RFC 6203 section 4: 1 to 100, in the order of the numbers.
+            self.prose.add("scores ")
+            if !self.words(text) { self.prose.add("none") }
+            self.skipList(text)
         } else {
-            self.bare(text, name.range)
-            self.skipValue(text)
+            self.unknown("item ", text, name.range)
+            self.prose.add(" ")
+            self.value(text)
         }
+    }
+
+    /// `ADDTO (position set …)` (RFC 5267 section 4.3): position 0 in a search means that order does not matter.
+    private mutating func update(_ name: Token, _ text: RawSpan, isUID: Bool) {
+        let joins = text.matches(name.range, "ADDTO")
+        self.prose.add(joins ? "joined the result: " : "left the result: ")
+        guard self.take(.listOpen, text) else { return }
+        var enumeration = Enumeration(count: (self.countValues(text) + 1) / 2)
+        while enumeration.advance(&self.prose), let position = self.string(text), let set = self.string(text) {
+            if isUID { self.uids(set, text) } else { self.members(text, set.range) }
+            guard let place = text.number(position.range), place > 0 else { continue }
+            self.prose.add(" at place ")
+            self.prose.quantity(place)
+        }
+        self.skipList(text)
     }
 
     mutating func threadResponse(_ text: RawSpan, isUID: Bool) {

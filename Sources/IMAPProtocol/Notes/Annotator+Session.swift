@@ -75,7 +75,7 @@ extension Annotator {
 
     mutating func enable(_ text: RawSpan) {
         self.prose.add("switches on ")
-        if !self.words(text) { self.prose.add("nothing") }
+        if !self.enabling(text) { self.prose.add("nothing") }
     }
 
     /// Names the atoms up to the end of the message or of the list; false when there are none.
@@ -93,44 +93,6 @@ extension Annotator {
         return count > 0
     }
 
-    mutating func identification(_ text: RawSpan) {
-        guard self.take(.listOpen, text) else {
-            self.prose.add("asks what software the server is, saying nothing of itself")
-            return
-        }
-        self.prose.add("says it is ")
-        if !self.softwareName(text) { self.prose.add("a client without a name") }
-    }
-
-    /// `Thunderbird 115.3, os Linux` from the pairs of RFC 2971 section 3.3; false when neither name nor version is
-    /// among them.
-    mutating func softwareName(_ text: RawSpan) -> Bool {
-        var name: Token?
-        var version: Token?
-        var system: Token?
-        var vendor: Token?
-        // RFC 2971 section 3.1 allows 30 pairs.
-        for _ in 0..<30 {
-            guard let key = self.string(text), let value = self.string(text) else { break }
-            if self.isNil(value, text) { continue }
-            if text.matches(key.range, "NAME") { name = name ?? value }
-            if text.matches(key.range, "VERSION") { version = version ?? value }
-            if text.matches(key.range, "OS") { system = system ?? value }
-            if text.matches(key.range, "VENDOR") { vendor = vendor ?? value }
-        }
-        guard let first = name ?? version ?? vendor else { return false }
-        self.bare(text, first.range, unescape: true)
-        if name != nil, let version {
-            self.prose.add(" ")
-            self.bare(text, version.range, unescape: true)
-        }
-        if let system {
-            self.prose.add(" on ")
-            self.bare(text, system.range, unescape: true)
-        }
-        return true
-    }
-
     mutating func compress(_ text: RawSpan) {
         self.registered(.compress)
         if let algorithm = self.string(text) {
@@ -142,9 +104,18 @@ extension Annotator {
 
     /// RFC 5255 sections 3.2 and 4.7: without arguments they ask, with arguments they choose.
     mutating func preferences(_ command: Command, _ text: RawSpan) {
-        self.registered(command)
-        guard self.peek(text) != nil else { return }
-        self.prose.add(": ")
+        guard self.peek(text) != nil else {
+            self.prose.add(
+                command == .language
+                    ? "asks which languages the server's texts can have" : "asks how texts are compared and sorted"
+            )
+            return
+        }
+        self.prose.add(
+            command == .language
+                ? "chooses the language of the server's texts: " : "chooses how texts are compared and sorted: "
+        )
+        if command == .language, self.take("DEFAULT", text) { self.prose.add("the server's own") }
         _ = self.words(text)
     }
 

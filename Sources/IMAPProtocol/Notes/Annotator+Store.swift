@@ -37,13 +37,13 @@ extension Annotator {
         } else if text.matches(name, "X-GM-LABELS") {
             self.labelChange(change, set, text, isUID: isUID)
         } else if text.matches(name, "ANNOTATION") {
-            self.prose.add("writes annotations of ")
-            self.messages(text, set.range, isUID: isUID)
+            self.annotationChange(set, text, isUID: isUID)
         } else {
-            self.prose.add("changes ")
-            self.bare(text, name)
+            self.prose.add("changes the ")
+            self.unknown("item ", text, name)
             self.prose.add(" of ")
             self.messages(text, set.range, isUID: isUID)
+            self.shapes(text)
         }
         if silent { self.prose.add(", silently") }
         if let unchangedSince {
@@ -121,6 +121,22 @@ extension Annotator {
         var enumeration = Enumeration(count: self.countValues(text))
         while enumeration.advance(&self.prose), let label = self.string(text) { self.mailbox(label, text) }
         self.prose.add(change == .remove ? " from " : " on ")
+        self.messages(text, set.range, isUID: isUID)
+    }
+
+    /// RFC 5257 section 4.2: `(/comment (value.priv "x" value.shared NIL))`.
+    private mutating func annotationChange(_ set: Token, _ text: RawSpan, isUID: Bool) {
+        self.prose.add("writes annotation ")
+        _ = self.take(.listOpen, text)
+        var enumeration = Enumeration(count: (self.countValues(text) + 1) / 2)
+        while enumeration.advance(&self.prose), let entry = self.string(text) {
+            self.bare(text, entry.range, unescape: true)
+            guard self.take(.listOpen, text) else { continue }
+            self.prose.add(" (")
+            self.annotationValues(text)
+            self.prose.add(")")
+        }
+        self.prose.add(" of ")
         self.messages(text, set.range, isUID: isUID)
     }
 }

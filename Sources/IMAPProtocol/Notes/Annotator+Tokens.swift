@@ -33,6 +33,14 @@ extension Annotator {
         return false
     }
 
+    /// Takes the next token when it is the quoted string `word`, given in capitals.
+    mutating func takeQuoted(_ word: StaticString, _ text: RawSpan) -> Bool {
+        let position = self.tokenizer.position
+        if let token = self.next(text), token.kind == .quoted, text.matches(token.range, word) { return true }
+        self.tokenizer.reset(to: position)
+        return false
+    }
+
     /// The next token when it is a string of any form; nothing is taken otherwise.
     mutating func string(_ text: RawSpan) -> Token? {
         let position = self.tokenizer.position

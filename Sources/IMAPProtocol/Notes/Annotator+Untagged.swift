@@ -6,8 +6,12 @@ extension Annotator {
     mutating func untagged(_ line: ResponseLine, _ text: RawSpan, isUID: Bool) {
         guard let response = line.response else {
             if line.name.isEmpty { return }
-            self.prose.add("unknown response ")
-            self.bare(text, line.name)
+            self.unknown("response ", text, line.name)
+            if let number = line.number {
+                self.prose.add(" about ")
+                self.prose.identifier(number)
+            }
+            self.shapes(text)
             return
         }
         if let status = response.status {
@@ -22,7 +26,7 @@ extension Annotator {
         case .vanished: self.vanished(text)
         case .capability: self.capabilities(text)
         case .enabled: self.enabled(text)
-        case .id: self.serverName(text)
+        case .id: self.serverIdentification(text)
         case .flags:
             self.prose.add("in use here: ")
             if self.take(.listOpen, text) { self.flags(text) } else { self.prose.add("no flags") }
@@ -35,8 +39,17 @@ extension Annotator {
         case .acl, .listrights, .myrights: self.accessResponse(response, text)
         case .quota, .quotaroot: self.quotaResponse(response, text)
         case .metadata: self.metadataResponse(text)
-        case .language, .comparator: self.preference(response, text)
-        default:
+        case .annotation: self.annotationResponse(text)
+        case .language: self.language(text)
+        case .comparator: self.comparator(text)
+        case .conversion: self.conversion(text)
+        case .converted: self.converted(line, text)
+        case .genurlauth: self.signedURLs(text)
+        case .urlfetch: self.fetchedURLs(text)
+        case .jmapaccess: self.jmapAccess(text)
+        case .uidbatches: self.uidBatchesResponse(text)
+        case .xapplepushservice: self.pushRegistered(text)
+        case .noop, .ok, .no, .bad, .bye, .preauth:
             if let row = Registry.row(.response, response.rawValue) { self.prose.add(row) }
         }
     }
@@ -74,23 +87,42 @@ extension Annotator {
 
     private mutating func enabled(_ text: RawSpan) {
         self.prose.add("now on: ")
-        if !self.words(text) { self.prose.add("nothing new") }
+        if !self.enabling(text) { self.prose.add("nothing new") }
     }
 
-    private mutating func serverName(_ text: RawSpan) {
-        guard self.take(.listOpen, text) else {
-            self.prose.add("the server does not say what it is")
+    /// RFC 5255 section 3.3: one tag is the language chosen, several are those to choose from.
+    private mutating func language(_ text: RawSpan) {
+        _ = self.take(.listOpen, text)
+        let count = self.countValues(text)
+        self.prose.add(count == 1 ? "the server's texts are now in " : "the server's texts can be in ")
+        if !self.words(text) { self.prose.add("no language") }
+    }
+
+    /// RFC 5255 section 4.8: the active collation, and those that matched.
+    private mutating func comparator(_ text: RawSpan) {
+        guard let active = self.string(text) else { return }
+        self.prose.add("texts are compared and sorted by ")
+        self.bare(text, active.range, unescape: true)
+        guard self.take(.listOpen, text), self.peek(text)?.kind != .listClose else { return }
+        self.prose.add("; possible are ")
+        _ = self.words(text)
+    }
+
+    /// RFC 9698 section 4.
+    private mutating func jmapAccess(_ text: RawSpan) {
+        guard let url = self.string(text) else { return }
+        self.prose.add("the same mail can be had by JMAP at ")
+        self.foreignURL(url, text)
+    }
+
+    /// RFC 10022 section 3: `(TAG "t") 163886:99703,99696:20358`, nothing behind the tag when there are none.
+    private mutating func uidBatchesResponse(_ text: RawSpan) {
+        self.skipValue(text)
+        guard let set = self.string(text), let tally = SequenceSet.tally(text, set.range) else {
+            self.prose.add("no batches")
             return
         }
-        self.prose.add("the server says it is ")
-        if !self.softwareName(text) { self.prose.add("a server without a name") }
-    }
-
-    private mutating func preference(_ response: Response, _ text: RawSpan) {
-        guard let row = Registry.row(.response, response.rawValue) else { return }
-        self.prose.add(row)
-        self.prose.add(": ")
-        _ = self.take(.listOpen, text)
-        if !self.words(text) { self.prose.add("none") }
+        self.prose.counted(UInt64(tally.members), "batch: ", "batches: ")
+        self.uids(set, text)
     }
 }

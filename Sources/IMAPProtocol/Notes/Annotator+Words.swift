@@ -62,72 +62,48 @@ extension Annotator {
         return true
     }
 
-    /// `message 10`, `messages 5-8`, `the message with UID 10`, `messages with UIDs 5-8`, `all messages`.
-    ///
-    /// - Returns: whether it speaks of more than one message.
-    @discardableResult
-    mutating func messages(_ text: RawSpan, _ range: Range<Int>, isUID: Bool) -> Bool {
-        if text.matches(range, "$") {
-            self.prose.add("the messages of the kept search result")
-            return true
-        }
-        guard SequenceSet.isValid(text, range) else {
-            self.prose.add("messages “")
-            self.bare(text, range)
-            self.prose.add("” (not a valid set)")
-            return true
-        }
-        var set = SequenceSet(range)
-        if SequenceSet.count(text, range) == 1, let member = set.next(text) {
-            switch (member.first, member.last) {
-            case (.number(1), .last):
-                self.prose.add("all messages")
-                return true
-            case (.last, .last):
-                self.prose.add(isUID ? "the message with the highest UID" : "the last message")
-                return false
-            case (.number(let low), .last):
-                self.prose.add(isUID ? "messages with UIDs from " : "messages from ")
-                self.prose.identifier(low)
-                self.prose.add(" on")
-                return true
-            case (.number(let low), .number(let high)) where low == high:
-                self.prose.add(isUID ? "the message with UID " : "message ")
-                self.prose.identifier(low)
-                return false
-            default: break
-            }
-        }
-        self.prose.add(isUID ? "messages with UIDs " : "messages ")
-        self.members(text, range)
-        return true
+    /// A date in one form, whatever its form on the wire; anything else is shown as it is.
+    mutating func date(_ text: RawSpan, _ range: Range<Int>) {
+        if self.isMasked(range) || !self.prose.date(text, range) { self.bare(text, range) }
     }
 
-    /// `1, 3 and 5-8`, at most eight members.
-    mutating func members(_ text: RawSpan, _ range: Range<Int>) {
-        guard SequenceSet.isValid(text, range) else {
-            self.prose.add("“")
-            self.bare(text, range)
-            self.prose.add("”")
+    /// The text of a header field, encoded words decoded, without quotation marks.
+    mutating func header(_ text: RawSpan, _ range: Range<Int>) {
+        if self.isMasked(range) {
+            self.prose.add("(masked)")
+        } else if range.count <= Annotator.shownCharacters, HeaderText.isPlain(text, range) {
+            self.prose.append(text, printable: range)
+        } else {
+            WireText.scalars(HeaderText.decode(text, range), limit: Annotator.shownCharacters) {
+                self.prose.append($0)
+            }
+        }
+    }
+
+    /// ASCII letters in lower case: names of media types are written so.
+    mutating func lowercased(_ text: RawSpan, _ range: Range<Int>) {
+        if self.isMasked(range) {
+            self.prose.add("(masked)")
             return
         }
-        let count = SequenceSet.count(text, range)
-        var set = SequenceSet(range)
-        var enumeration = Enumeration(count: count)
-        while let member = set.next(text), enumeration.advance(&self.prose) {
-            self.bound(member.first)
-            if member.first != member.last {
-                self.prose.add("-")
-                self.bound(member.last)
-            }
+        WireText.scalars(text, range, unescape: false, limit: Annotator.shownCharacters) {
+            let isCapital = $0.value &- 0x41 < 26
+            self.prose.append(isCapital ? Unicode.Scalar(UInt8(truncatingIfNeeded: $0.value) | 0x20) : $0)
         }
     }
 
-    private mutating func bound(_ bound: SequenceSet.Bound) {
-        switch bound {
-        case .number(let number): self.prose.identifier(number)
-        case .last: self.prose.add("*")
+    /// Takes one or more names in or without parentheses and writes them as mailbox names; false when there are none.
+    mutating func mailboxes(_ text: RawSpan) -> Bool {
+        guard self.take(.listOpen, text) else {
+            guard let name = self.string(text) else { return false }
+            self.mailbox(name, text)
+            return true
         }
+        let count = self.countValues(text)
+        var enumeration = Enumeration(count: count)
+        while enumeration.advance(&self.prose), let name = self.string(text) { self.mailbox(name, text) }
+        self.skipList(text)
+        return count > 0
     }
 
     /// How many values a list holds from here to its closing parenthesis; the position stays.
@@ -137,32 +113,5 @@ extension Annotator {
         var count = 0
         while self.skipValue(text) { count += 1 }
         return count
-    }
-}
-
-/// Commas, "and" and "12 more" between the members of a list.
-struct Enumeration: Sendable {
-    private let count: Int
-    private let shown: Int
-    private var index = 0
-
-    init(count: Int, limit: Int = Annotator.listed) {
-        self.count = count
-        self.shown = count > limit ? limit : count
-    }
-
-    /// Writes what stands before the next member; false when that one is not named any more.
-    mutating func advance(_ prose: inout Prose) -> Bool {
-        defer { self.index += 1 }
-        if self.index >= self.shown {
-            if self.index == self.shown, self.count > self.shown {
-                prose.add(" and ")
-                prose.quantity(UInt64(self.count - self.shown))
-                prose.add(" more")
-            }
-            return false
-        }
-        if self.index > 0 { prose.add(self.index == self.count - 1 ? " and " : ", ") }
-        return !prose.isFull
     }
 }

@@ -3,6 +3,7 @@ struct SearchPhrase: Sendable {
     enum Argument: Sendable {
         case none
         case string
+        case mailbox
         case number
         case octets
         case date
@@ -53,7 +54,7 @@ struct SearchPhrase: Sendable {
         "SENTSINCE": SearchPhrase(.date, "dated on or after", "not dated on or after"),
         "LARGER": SearchPhrase(.octets, "larger than", "not larger than"),
         "SMALLER": SearchPhrase(.octets, "smaller than", "not smaller than"),
-        "UID": SearchPhrase(.uids, "with UIDs", "with other UIDs than"),
+        "UID": SearchPhrase(.uids, "with", "without"),
         // RFC 9738 section 3.3
         "UIDAFTER": SearchPhrase(.number, "with UIDs above", "with UIDs not above"),
         "UIDBEFORE": SearchPhrase(.number, "with UIDs below", "with UIDs not below"),
@@ -73,6 +74,6 @@ struct SearchPhrase: Sendable {
         "X-GM-RAW": SearchPhrase(.string, "that match the Gmail query", "that do not match the Gmail query"),
         "X-GM-MSGID": SearchPhrase(.string, "with Gmail message id", "with another Gmail message id than"),
         "X-GM-THRID": SearchPhrase(.string, "of Gmail thread", "not of Gmail thread"),
-        "X-GM-LABELS": SearchPhrase(.string, "with Gmail label", "without Gmail label"),
+        "X-GM-LABELS": SearchPhrase(.mailbox, "with Gmail label", "without Gmail label"),
     ]
 }

@@ -2,21 +2,19 @@ import Traffic
 
 /// `=?charset?B or Q?text?=` (RFC 2047 section 2).
 struct EncodedWord {
-    enum Charset {
-        case utf8
-        case latin1
-    }
-
     /// RFC 2047 section 2 allows 75 octets; senders take more.
     private static let longest = 512
 
-    let charset: Charset
-    /// Decoded, still in the charset.
+    /// Nil for a charset that is not decoded here.
+    let charset: Charset?
+    /// The charset's name, without a language.
+    let charsetName: Range<Int>
+    /// Without the transfer encoding, still in the charset.
     var octets: [UInt8]
     /// Offset behind the `?=`.
     let end: Int
 
-    /// The word at `start`; nil when there is none or its charset is not known here.
+    /// The word at `start`; nil when there is none.
     init?(_ text: RawSpan, _ start: Int, _ limit: Int) {
         let limit = min(limit, start + EncodedWord.longest)
         guard start + 1 < limit, text[start + 1] == UInt8(ascii: "?") else { return nil }
@@ -38,26 +36,15 @@ struct EncodedWord {
             name = name.lowerBound..<index
             break
         }
-        if text.matches(name, "UTF-8") || text.matches(name, "US-ASCII") {
-            self.charset = .utf8
-        } else if text.matches(name, "ISO-8859-1") {
-            self.charset = .latin1
-        } else {
-            return nil
-        }
+        guard !name.isEmpty else { return nil }
+        self.charsetName = name
+        self.charset = Charset(text, name)
         switch text[first + 1] | 0x20 {
         case UInt8(ascii: "b"): self.octets = EncodedWord.base64(text, second + 1..<third)
         case UInt8(ascii: "q"): self.octets = EncodedWord.quotedPrintable(text, second + 1..<third)
         default: return nil
         }
         self.end = third + 2
-    }
-
-    var text: String {
-        switch self.charset {
-        case .utf8: String(decoding: self.octets, as: UTF8.self)
-        case .latin1: String(String.UnicodeScalarView(self.octets.map { Unicode.Scalar($0) }))
-        }
     }
 
     private static func base64(_ text: RawSpan, _ range: Range<Int>) -> [UInt8] {
@@ -105,7 +92,7 @@ struct EncodedWord {
         return octets
     }
 
-    private static func nibble(_ octet: UInt8) -> UInt8? {
+    static func nibble(_ octet: UInt8) -> UInt8? {
         switch octet {
         case 0x30...0x39: octet - 0x30
         case 0x41...0x46: octet - 0x41 + 10

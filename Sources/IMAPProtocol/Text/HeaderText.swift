@@ -41,56 +41,97 @@ enum HeaderText {
         return low..<high
     }
 
-    /// The text of a field: unfolded, encoded words in UTF-8, US-ASCII and ISO-8859-1 decoded, all else as it is.
+    /// Whether a field can be shown as it is: printable ASCII without encoded words and escapes.
+    static func isPlain(_ text: RawSpan, _ range: Range<Int>) -> Bool {
+        var before: UInt8 = 0
+        for index in range {
+            let octet = text[index]
+            if octet &- 0x20 >= 0x5F || octet == UInt8(ascii: "\\") { return false }
+            if octet == UInt8(ascii: "?"), before == UInt8(ascii: "=") { return false }
+            before = octet
+        }
+        return true
+    }
+
+    /// The text of a field: unfolded, encoded words decoded or named by their charset, all else as it is.
     static func decode(_ text: RawSpan, _ range: Range<Int>) -> String {
         let range = range.lowerBound..<min(range.upperBound, range.lowerBound + HeaderText.limit)
         var result = ""
         var index = range.lowerBound
-        var pending: EncodedWord?
+        var pending = Pending()
         while index < range.upperBound {
-            if text[index] == UInt8(ascii: "="), var word = EncodedWord(text, index, range.upperBound) {
+            if text[index] == UInt8(ascii: "="), let word = EncodedWord(text, index, range.upperBound) {
                 index = word.end
-                // A character may be split between words of one charset and encoding: their octets are joined first.
-                if let before = pending, before.charset == word.charset {
-                    word.octets = before.octets + word.octets
-                } else if let before = pending {
-                    result += before.text
-                }
-                pending = word
+                pending.append(word, text, to: &result)
                 continue
             }
             // White space between encoded words is dropped (RFC 2047 section 6.2), elsewhere kept.
             let start = index
-            while index < range.upperBound, [0x20, 0x09, 0x0D, 0x0A].contains(text[index]) { index += 1 }
-            if index > start {
-                let betweenWords =
-                    pending != nil && index < range.upperBound && text[index] == UInt8(ascii: "=")
-                    && EncodedWord(text, index, range.upperBound) != nil
-                if betweenWords { continue }
+            while index < range.upperBound, HeaderText.isSpace(text[index]) { index += 1 }
+            if index > start, pending.isOpen, index < range.upperBound, text[index] == UInt8(ascii: "="),
+                EncodedWord(text, index, range.upperBound) != nil
+            {
+                continue
             }
-            if let before = pending {
-                result += before.text
-                pending = nil
-            }
+            pending.close(&result)
             if index > start {
                 for position in start..<index where text[position] == 0x20 || text[position] == 0x09 {
                     result.unicodeScalars.append(" ")
                 }
                 continue
             }
-            if text[index] == UInt8(ascii: "\\"), index + 1 < range.upperBound,
-                text[index + 1] == UInt8(ascii: "\"") || text[index + 1] == UInt8(ascii: "\\")
-            {
-                index += 1
-            }
-            if let scalar = WireText.scalar(text, &index, range.upperBound) {
-                result.unicodeScalars.append(scalar)
-            } else {
-                result += WireText.show(text, index..<index + 1)
-                index += 1
-            }
+            HeaderText.character(text, &index, range.upperBound, to: &result)
         }
-        if let before = pending { result += before.text }
+        pending.close(&result)
         return result
+    }
+
+    private static func isSpace(_ octet: UInt8) -> Bool {
+        octet == 0x20 || octet == 0x09 || octet == 0x0D || octet == 0x0A
+    }
+
+    /// One character that is in no encoded word; an escape is dropped (RFC 3501 section 9, quoted).
+    private static func character(_ text: RawSpan, _ index: inout Int, _ end: Int, to result: inout String) {
+        if text[index] == UInt8(ascii: "\\"), index + 1 < end,
+            text[index + 1] == UInt8(ascii: "\"") || text[index + 1] == UInt8(ascii: "\\")
+        {
+            index += 1
+        }
+        if let scalar = WireText.scalar(text, &index, end) {
+            result.unicodeScalars.append(scalar)
+        } else {
+            result += WireText.show(text, index..<index + 1)
+            index += 1
+        }
+    }
+
+    /// Encoded words side by side: a character may be split between words of one charset, so their octets are joined
+    /// before they are decoded.
+    private struct Pending {
+        private var charset: Charset?
+        private var octets: [UInt8] = []
+        private(set) var isOpen = false
+
+        mutating func append(_ word: EncodedWord, _ text: RawSpan, to result: inout String) {
+            if let charset = word.charset {
+                if let open = self.charset, open.isSame(charset) {
+                    self.octets += word.octets
+                } else {
+                    self.close(&result)
+                    self.charset = charset
+                    self.octets = word.octets
+                }
+            } else {
+                self.close(&result)
+                result += "(text in \(WireText.show(text, word.charsetName, limit: 20)))"
+            }
+            self.isOpen = true
+        }
+
+        mutating func close(_ result: inout String) {
+            if let charset = self.charset { result += charset.decode(self.octets) }
+            self.charset = nil
+            self.isOpen = false
+        }
     }
 }

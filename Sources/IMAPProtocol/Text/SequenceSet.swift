@@ -23,19 +23,46 @@ struct SequenceSet: Sendable {
         self.end = range.upperBound
     }
 
-    /// Members, counted by their commas.
-    static func count(_ text: RawSpan, _ range: Range<Int>) -> Int {
-        var count = range.isEmpty ? 0 : 1
-        for index in range where text[index] == UInt8(ascii: ",") { count += 1 }
-        return count
+    /// What a whole set holds.
+    struct Tally: Sendable, Equatable {
+        /// Numbers and ranges.
+        var members = 0
+        var hasRanges = false
+        /// All numbers in it; nil when `*` stands in it or when they are more than 64 bits can count.
+        var numbers: UInt64? = 0
+        /// The members ascend without touching, so that ``numbers`` counts none twice.
+        var isExact = true
+    }
+
+    /// Counts a set in one pass; nil when it is not valid.
+    static func tally(_ text: RawSpan, _ range: Range<Int>) -> Tally? {
+        // One number is what nearly every set is.
+        if range.count < 11, text.number(range) != nil { return Tally(members: 1, numbers: 1) }
+        var set = SequenceSet(range)
+        var tally = Tally()
+        var last: UInt64?
+        repeat {
+            guard let member = set.next(text) else { return nil }
+            tally.members += 1
+            if member.first != member.last { tally.hasRanges = true }
+            guard case .number(let low) = member.first, case .number(let high) = member.last else {
+                tally.numbers = nil
+                continue
+            }
+            if let last, low <= last { tally.isExact = false }
+            last = high
+            guard let numbers = tally.numbers, high - low < .max else {
+                tally.numbers = nil
+                continue
+            }
+            let (sum, carry) = numbers.addingReportingOverflow(high - low + 1)
+            tally.numbers = carry ? nil : sum
+        } while !set.done
+        return tally
     }
 
     static func isValid(_ text: RawSpan, _ range: Range<Int>) -> Bool {
-        var set = SequenceSet(range)
-        repeat {
-            guard set.next(text) != nil else { return false }
-        } while !set.done
-        return true
+        self.tally(text, range) != nil
     }
 
     /// The next member, the lower bound first; nil at the end and at anything that is not one.

@@ -79,8 +79,14 @@ struct JSONRenderer {
         }
         self.put(.text, #","text":"#) { $0.append(textOf: layout, text, masked: message.masked) }
         if self.fields.contains(.note) {
-            let note = self.notes.note(value, masked: message.masked, text: text, exchanges: session.exchanges)
-            if let note, !note.isEmpty { self.put(.note, #","note":"#) { $0.append(prose: note) } }
+            self.notes.write(
+                value,
+                masked: message.masked,
+                text: text,
+                exchanges: session.exchanges,
+                before: #","note":"#,
+                to: &self.output.writer
+            )
         }
         if !value.literals.isEmpty {
             self.put(.literals, #","literals":"#) { $0.append(literalsOf: layout, text, masked: message.masked) }

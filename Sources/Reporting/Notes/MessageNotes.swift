@@ -19,37 +19,98 @@ struct MessageNotes {
         text: RawSpan,
         exchanges: OpenExchanges
     ) -> String? {
-        if let step = message.sasl { return MessageNotes.note(step.summary, problems: step.problems) }
+        switch self.find(message, masked: masked, text: text, exchanges: exchanges) {
+        case .nothing: nil
+        case .words(let words): words
+        case .sentence:
+            self.annotator.withSentence { octets in
+                octets.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
+            }
+        }
+    }
+
+    /// Writes `before`, the note as a JSON string, or nothing at all when there is nothing to say.
+    mutating func write(
+        _ message: Message,
+        masked: [SecretRange],
+        text: RawSpan,
+        exchanges: OpenExchanges,
+        before: StaticString,
+        to writer: inout ByteWriter
+    ) {
+        switch self.find(message, masked: masked, text: text, exchanges: exchanges) {
+        case .nothing: break
+        case .words(let words):
+            guard !words.isEmpty else { return }
+            writer.append(before)
+            writer.append(prose: words)
+        case .sentence:
+            writer.append(before)
+            writer.append(UInt8(ascii: "\""))
+            self.annotator.withSentence { writer.append($0, escaped: .jsonProse) }
+            writer.append(UInt8(ascii: "\""))
+        }
+    }
+
+    /// Where a note is found.
+    private enum Found {
+        case nothing
+        /// Made by the annotator, which keeps it.
+        case sentence
+        case words(String)
+
+        init(_ words: String?) {
+            self = words.map { .words($0) } ?? .nothing
+        }
+    }
+
+    private mutating func find(
+        _ message: Message,
+        masked: [SecretRange],
+        text: RawSpan,
+        exchanges: OpenExchanges
+    ) -> Found {
+        if let step = message.sasl { return Found(MessageNotes.note(step.summary, problems: step.problems)) }
+        let hidden = masked.isEmpty ? [] : masked.map(\.range)
+        let isSaid: Bool
         switch message.kind {
         case .command:
-            return self.annotator.command(text, masked: masked.isEmpty ? [] : masked.map(\.range))
+            isSaid = self.annotator.describe(command: text, masked: hidden)
         case .greeting:
-            return self.annotator.response(text, answering: nil, isUID: false, isGreeting: true)
+            isSaid = self.annotator.describe(
+                response: text,
+                masked: hidden,
+                answering: nil,
+                isUID: false,
+                isGreeting: true
+            )
         case .untagged, .tagged:
             let exchange = message.completes == nil ? exchanges.entry(message.exchange) : nil
-            return self.annotator.response(
-                text,
+            isSaid = self.annotator.describe(
+                response: text,
+                masked: hidden,
                 answering: message.completes?.command ?? exchange?.command,
                 isUID: message.completes?.isUID ?? exchange?.isUID ?? false,
                 isGreeting: false
             )
         case .continuation:
             return self.continuation(message, text: text, exchange: exchanges.entry(message.exchange))
-        case .sasl: return nil
-        case .done: return "ends IDLE"
-        case .cancel: return "cancels the authentication"
-        case .unparsed: return message.direction == .client ? "not a command" : "not a response"
+        case .sasl: return .nothing
+        case .done: return .words("ends IDLE")
+        case .cancel: return .words("cancels the authentication")
+        case .unparsed: return .words(message.direction == .client ? "not a command" : "not a response")
         }
+        return isSaid ? .sentence : .nothing
     }
 
-    private mutating func continuation(_ message: Message, text: RawSpan, exchange: OpenExchanges.Entry?) -> String? {
+    private mutating func continuation(_ message: Message, text: RawSpan, exchange: OpenExchanges.Entry?) -> Found {
         switch exchange?.command {
-        case .authenticate: self.annotator.continuation(text, waiting: .sasl)
-        case .idle: self.annotator.continuation(text, waiting: .idle)
+        case .authenticate: self.annotator.describe(continuation: text, waiting: .sasl) ? .sentence : .nothing
+        case .idle: self.annotator.describe(continuation: text, waiting: .idle) ? .sentence : .nothing
         // The announcement itself belongs to a command that is not complete before its literal is: its size is
         // shown there.
-        case .some: "the server is ready for the literal"
-        case nil: message.exchange == 0 ? nil : "the server is ready for the literal"
+        case .some: .words("the server is ready for the literal")
+        case nil: message.exchange == 0 ? .nothing : .words("the server is ready for the literal")
         }
     }
 

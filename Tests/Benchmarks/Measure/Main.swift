@@ -3,6 +3,7 @@ import IMAPProtocol
 import IMAPSession
 import IMAPWire
 import Masking
+import Reporting
 import Traffic
 
 /// What a measured piece of work did, so that it cannot be optimised away.
@@ -26,6 +27,12 @@ final class Counter: SessionObserver {
     func event(_ event: SessionEvent) {}
 }
 
+/// An output that only counts: no file system in the figures.
+final class Discard: TranscriptOutput {
+    var count: UInt64 = 0
+    func write(_ bytes: RawSpan) { self.count &+= UInt64(bytes.byteCount) }
+}
+
 @main
 struct Measure {
     static let rounds = 9
@@ -41,6 +48,14 @@ struct Measure {
         case "tree":
             let octets = Files.read(arguments.dropFirst().first ?? "")
             for _ in 0..<5 { print(self.whole(self.rate(self.tree, octets))) }
+            return
+        case "jsonl":
+            let octets = Fixtures.dense(octets: (arguments.dropFirst().first.flatMap { Int($0) } ?? 32) << 20)
+            for _ in 0..<5 { print(self.whole(self.rate(self.jsonLines, octets))) }
+            return
+        case "notes":
+            let octets = Fixtures.dense(octets: (arguments.dropFirst().first.flatMap { Int($0) } ?? 32) << 20)
+            for _ in 0..<5 { print(self.whole(self.rate(self.notes, octets))) }
             return
         case "tokens":
             let octets = Files.read(arguments.dropFirst().first ?? "")
@@ -93,6 +108,24 @@ struct Measure {
                 name: "session, dense",
                 reference: ("scalar C lexer", self.scalarLexer),
                 subject: ("Session", self.session),
+                bar: nil
+            ),
+            over: dense
+        )
+        self.report(
+            Row(
+                name: "notes, dense",
+                reference: ("scalar C lexer", self.scalarLexer),
+                subject: ("Framer and Annotator", self.notes),
+                bar: nil
+            ),
+            over: dense
+        )
+        self.report(
+            Row(
+                name: "JSON lines with notes, dense",
+                reference: ("scalar C lexer", self.scalarLexer),
+                subject: ("Session to JSONLines", self.jsonLines),
                 bar: nil
             ),
             over: dense
@@ -217,6 +250,54 @@ struct Measure {
         )
         Measure.chunks(octets) { session.receive($0, from: .server, at: .zero) }
         return counter.count
+    }
+
+    static let notes: Work = { octets in
+        var framer = Framer(direction: .server)
+        var annotator = Annotator()
+        var count: UInt64 = 0
+        Measure.chunks(octets) { chunk in
+            var cursor = 0
+            while let frame = framer.next(in: chunk, cursor: &cursor) {
+                guard case .message(let message) = frame else { continue }
+                framer.withText(of: message, in: chunk) { text in
+                    let isSaid = annotator.describe(
+                        response: text,
+                        masked: [],
+                        answering: .fetch,
+                        isUID: false,
+                        isGreeting: false
+                    )
+                    if isSaid { annotator.withSentence { count &+= UInt64($0.byteCount) } }
+                }
+            }
+        }
+        return count
+    }
+
+    /// Session, masking and JSON lines with every field, as `imapscope parse --format jsonl` joins them.
+    static let jsonLines: Work = { octets in
+        let output = Discard()
+        let sink = JSONLines(output: output, version: "0")
+        let end = Endpoint(host: "127.0.0.1", port: 143)
+        var session = Session(
+            description: SessionDescription(
+                connection: ConnectionID(1),
+                client: end,
+                server: end,
+                clientLeg: "",
+                upstreamLeg: "",
+                time: .zero
+            ),
+            observer: MaskingStage(connection: ConnectionID(1), sinks: [sink])
+        )
+        // Without a login, every FETCH would be a finding too.
+        session.receive(Array("* PREAUTH ready\r\n".utf8).span.bytes, from: .server, at: .zero)
+        Measure.chunks(octets) {
+            session.receive($0, from: .server, at: .zero)
+            sink.flush()
+        }
+        return output.count
     }
 
     static func chunks(_ octets: [UInt8], _ body: (RawSpan) -> Void) {
