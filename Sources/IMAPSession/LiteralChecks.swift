@@ -96,7 +96,7 @@ enum LiteralChecks {
 
     /// Tag and name of the command in `range`: what follows may be a password.
     private static func command(_ octets: [UInt8], _ range: Range<Int>) -> String? {
-        guard !range.isEmpty else { return nil }
+        guard !range.isEmpty, octets[range.lowerBound] != 0x20 else { return nil }
         var tokenizer = Tokenizer()
         let line = octets.span.bytes.extracting(range)
         guard let head = CommandLine(line, tokenizer: &tokenizer), head.command != nil, !head.tag.isEmpty,

@@ -16,6 +16,8 @@ public struct Session {
     var client: Framer
     var server: Framer
     var tokenizer: Tokenizer
+    /// Present when ``SessionOptions/checksSyntax`` is set.
+    private var syntax: SyntaxCheck?
 
     public internal(set) var state: SessionState = .greeting
     /// What the server offered last, in any of the places a list can stand.
@@ -122,6 +124,7 @@ public struct Session {
         self.server.reportsLiteralOctets = options.reportsLiterals
         self.tokenizer = Tokenizer(literalPrefix: options.limits.literalPrefix)
         self.quirks = QuirkWatch(literalPrefix: options.limits.literalPrefix)
+        self.syntax = options.checksSyntax ? SyntaxCheck(limits: options.limits) : nil
         self.lastTime = description.time
         observer.event(.began(description))
     }
@@ -276,6 +279,16 @@ public struct Session {
     }
 
     mutating func emit(_ message: Message, text: RawSpan, secrets: [Secret] = []) {
+        if let finding = self.syntax?.finding(message, text) {
+            var message = message
+            message.findings.append(finding)
+            self.tell(message, text: text, secrets: secrets)
+        } else {
+            self.tell(message, text: text, secrets: secrets)
+        }
+    }
+
+    private mutating func tell(_ message: Message, text: RawSpan, secrets: [Secret]) {
         self.findingCount += message.findings.count { !$0.isNote }
         if message.direction == .client { self.clientMessages += 1 } else { self.serverMessages += 1 }
         self.observer.message(message, text: text, secrets: secrets)

@@ -21,6 +21,9 @@ public struct SessionOptions: Sendable {
     public var isRelayed: Bool
     /// How much a compressed stream may make of how much.
     public var inflate: InflateLimits
+    /// Whether every message is read by the grammar, so that one that does not follow it carries a finding. It costs about
+    /// as much as all else that a session does; so it is on only when somebody reads findings.
+    public var checksSyntax: Bool
 
     public init(
         limits: WireLimits = .standard,
@@ -31,7 +34,8 @@ public struct SessionOptions: Sendable {
         answersSTARTTLS: Bool = false,
         recognisesQuirks: Bool = true,
         isRelayed: Bool = false,
-        inflate: InflateLimits = .standard
+        inflate: InflateLimits = .standard,
+        checksSyntax: Bool = false
     ) {
         self.limits = limits
         self.passwords = passwords
@@ -42,5 +46,6 @@ public struct SessionOptions: Sendable {
         self.recognisesQuirks = recognisesQuirks
         self.isRelayed = isRelayed
         self.inflate = inflate
+        self.checksSyntax = checksSyntax
     }
 }

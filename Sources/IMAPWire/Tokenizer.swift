@@ -13,6 +13,9 @@
     public var position = 0
     /// How many octets of a literal the text holds at most.
     public let literalPrefix: Int
+    /// Whether `BODY[...]<...>` and its kin are one token. A parser that knows where a data item may stand reads them
+    /// itself, from the atom that ends before the first space.
+    public var readsSections = true
 
     public init(literalPrefix: Int = WireLimits.standard.literalPrefix) {
         self.literalPrefix = literalPrefix
@@ -108,7 +111,7 @@
                 continue
             }
             guard kind == 2 else { break }
-            if unsafe Self.isSectionName(base, start, index) {
+            if unsafe self.readsSections && Self.isSectionName(base, start, index) {
                 return unsafe self.section(base, start, index, count, space)
             }
             index += 1

@@ -16,20 +16,19 @@ struct Coverage: Sendable {
         self.item = item
         let text = item.example.span.bytes
         var tokenizer = Tokenizer()
-        var tree = ArgumentTree()
+        var parser = SyntaxParser()
         var annotator = Annotator()
         var note: String?
         if item.isFromClient {
             let head = CommandLine(text, tokenizer: &tokenizer)
-            tree.parse(text, from: head?.arguments ?? 0)
-            self.isParsed = tree.problem == nil && (head?.command != nil || item.name == "X*")
+            parser.parse(text, as: .command)
+            self.isParsed = parser.tree.problems.isEmpty && (head?.command != nil || item.name == "X*")
             note = annotator.command(text, masked: [])
         } else {
             let head = ResponseLine(text)
-            tree.parse(text, from: head.arguments)
-            let isText = head.status != nil || head.kind == .continuation
+            parser.parse(text, as: .response)
             let isKnown = head.response != nil || head.kind == .continuation || item.name == "unknown"
-            self.isParsed = (isText || tree.problem == nil) && isKnown
+            self.isParsed = parser.tree.problems.isEmpty && parser.tree.tolerances.isEmpty && isKnown
             note =
                 head.kind == .continuation
                 ? annotator.continuation(text, waiting: .literal(size: 5))

@@ -57,6 +57,13 @@ struct Measure {
             let octets = Fixtures.dense(octets: (arguments.dropFirst().first.flatMap { Int($0) } ?? 32) << 20)
             for _ in 0..<5 { print(self.whole(self.rate(self.notes, octets))) }
             return
+        case "syntax":
+            let octets = Files.read(arguments.dropFirst().first ?? "")
+            for _ in 0..<5 { print(self.whole(self.rate(self.syntax, octets))) }
+            return
+        case "doubling":
+            self.doubling()
+            return
         case "tokens":
             let octets = Files.read(arguments.dropFirst().first ?? "")
             for _ in 0..<20 { print(self.whole(self.rate(self.tokenize, octets))) }
@@ -99,6 +106,15 @@ struct Measure {
                 name: "argument tree, dense",
                 reference: ("scalar C lexer", self.scalarLexer),
                 subject: ("ArgumentTree", self.tree),
+                bar: nil
+            ),
+            over: dense
+        )
+        self.report(
+            Row(
+                name: "typed parse, dense",
+                reference: ("scalar C lexer", self.scalarLexer),
+                subject: ("SyntaxParser", self.syntax),
                 bar: nil
             ),
             over: dense

@@ -22,6 +22,7 @@ public enum ParserFuzz {
         var next: UInt64 = 0
         private var tokenizer = Tokenizer()
         private var tree = ArgumentTree()
+        private var parser = SyntaxParser()
         private var annotator = Annotator()
 
         func message(_ message: Message, text: RawSpan, secrets: [Secret]) {
@@ -32,12 +33,25 @@ public enum ParserFuzz {
             for node in self.tree.nodes { precondition(node.token.range.upperBound <= text.byteCount) }
             for range in [message.tag, message.name] { precondition(range.upperBound <= text.byteCount) }
             for secret in message.secrets { precondition(secret.range.upperBound <= text.byteCount) }
+            self.parser.parse(text, as: message.direction == .client ? .command : .response)
+            self.syntax(text)
             switch message.direction {
             case .client: _ = self.annotator.command(text, masked: message.secrets.map(\.range))
             case .server:
                 _ = self.annotator.response(text, answering: .fetch, isUID: true, isGreeting: message.kind == .greeting)
                 _ = self.annotator.continuation(text, waiting: .sasl)
             }
+        }
+
+        /// Nodes are nested and in the order of the text.
+        private func syntax(_ text: RawSpan) {
+            let nodes = self.parser.tree.nodes
+            for (index, node) in nodes.enumerated() {
+                precondition(node.end > index && node.end <= nodes.count, "a node ends outside the tree")
+                precondition(node.range.upperBound <= text.byteCount, "a node lies outside the text")
+            }
+            for tolerance in self.parser.tree.tolerances { precondition(tolerance.offset <= text.byteCount) }
+            for problem in self.parser.tree.problems { precondition(problem.offset <= text.byteCount) }
         }
 
         private func tokens(_ text: RawSpan) {

@@ -92,7 +92,7 @@ extension Quirk {
         reference: "RFC 9051 section 2.2.2",
         sources: ["imapflow parser-instance.js", "libetpan#45", "Mailspring#429"]
     )
-    static let greetingWithoutAsterisk = Quirk(
+    public static let greetingWithoutAsterisk = Quirk(
         "greeting-without-asterisk",
         .server,
         .session,

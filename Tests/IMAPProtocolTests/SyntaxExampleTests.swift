@@ -1,0 +1,149 @@
+import IMAPProtocol
+import Testing
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// A line and the tree it makes, from the files under `Tests/Examples/Syntax`.
+///
+/// Each example is a line `C: ...` or `S: ...`, in which `\r\n` stands for a line end, and below it, indented, the tree:
+/// see ``SyntaxTree/description(_:from:)``; then `!offset expected ... found ...` for problems and `?offset name` for
+/// accepted deviations.
+struct SyntaxExample: Sendable, CustomTestStringConvertible {
+    var line: String
+    var sentence: Sentence
+    var tree: String
+
+    var testDescription: String { self.line }
+
+    static let all: [SyntaxExample] = ["commands", "responses", "deviations"].flatMap { Self.read($0) }
+
+    private static func read(_ name: String) -> [SyntaxExample] {
+        var path = #filePath
+        while !path.hasSuffix("/Tests") { path = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]) }
+        guard let file = fopen("\(path)/Examples/Syntax/\(name).txt", "r") else { return [] }
+        defer { fclose(file) }
+        var octets: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = fread(&buffer, 1, buffer.count, file)
+            guard count > 0 else { break }
+            octets += buffer[..<count]
+        }
+        var examples: [SyntaxExample] = []
+        for piece in String(decoding: octets, as: UTF8.self).split(separator: "\n") {
+            let text = self.unescaped(piece)
+            if piece.hasPrefix("C: ") {
+                examples.append(SyntaxExample(line: String(text.dropFirst(3)), sentence: .command, tree: ""))
+            } else if piece.hasPrefix("S: ") {
+                examples.append(SyntaxExample(line: String(text.dropFirst(3)), sentence: .response, tree: ""))
+            } else if piece.hasPrefix("  "), !examples.isEmpty {
+                examples[examples.count - 1].tree = String(text.dropFirst(2))
+            }
+        }
+        return examples
+    }
+
+    private static func unescaped(_ piece: Substring) -> String {
+        // A carriage return and a line feed are one character of Swift, so not by `replacing`.
+        var result = ""
+        var rest = piece.unicodeScalars[...]
+        while let first = rest.first {
+            if first == "\\", rest.starts(with: "\\r\\n".unicodeScalars) {
+                result += "\r\n"
+                rest = rest.dropFirst(4)
+            } else {
+                result.unicodeScalars.append(first)
+                rest = rest.dropFirst()
+            }
+        }
+        return result
+    }
+}
+
+struct SyntaxExampleTests {
+    @Test(arguments: SyntaxExample.all)
+    func `the line makes its tree`(_ example: SyntaxExample) {
+        #expect(Syntax.show(example.line, example.sentence) == example.tree)
+    }
+
+    @Test
+    func `the files hold examples of every kind`() {
+        #expect(SyntaxExample.all.count > 350)
+        #expect(SyntaxExample.all.allSatisfy { !$0.tree.isEmpty })
+    }
+
+    /// Productions that are only ever what was expected, and those of lines that are neither command nor response.
+    private static let neverNodes: Set<Production> = [
+        .crlf, .closeParenthesis, .closeBracket, .quoted, .commandName, .responseName, .codeName, .respText, .searchKey,
+        .sortKey, .fetchAtt, .parameter, .event, .authenticateResponse, .cancelResponse, .idleDone, .base64,
+        .mailboxFilter,
+    ]
+
+    @Test
+    func `every production has an example`() {
+        var found: Set<Production> = []
+        for example in SyntaxExample.all {
+            for node in Syntax.parse(Syntax.octets(example.line), example.sentence).nodes {
+                found.insert(node.production)
+            }
+        }
+        let missing = Production.allCases.filter { !found.contains($0) && !Self.neverNodes.contains($0) }
+        #expect(missing.isEmpty, "no example of \(missing.map(\.name))")
+    }
+
+    @Test
+    func `every tolerance has an example`() {
+        var found = ToleranceSet()
+        for example in SyntaxExample.all {
+            found.formUnion(Syntax.parse(Syntax.octets(example.line), example.sentence).toleranceKinds)
+        }
+        let missing = Tolerance.allCases.filter { !found.contains($0) }
+        #expect(missing.isEmpty, "no example of \(missing.map(\.name))")
+    }
+
+    @Test(arguments: Command.allCases)
+    func `every known command has a grammar`(_ command: Command) {
+        let tree = Syntax.parse(Syntax.octets("a \(command.rawValue)"), .command)
+        #expect(tree.first(.unknownCommand) == nil)
+    }
+
+    @Test(arguments: Response.allCases)
+    func `every known response has a grammar`(_ response: Response) {
+        let tree = Syntax.parse(Syntax.octets("* \(response.rawValue)"), .response)
+        #expect(tree.first(.unknownResponse) == nil)
+    }
+
+    @Test
+    func `lines of a login and the end of IDLE are read as such`() {
+        func show(_ line: String, _ sentence: Sentence) -> String { Syntax.show(line, sentence) }
+        #expect(show("dGlt", .authenticateResponse) == "(authenticate-response (base64 dGlt))")
+        #expect(show("", .authenticateResponse) == "(authenticate-response)")
+        #expect(show("*", .authenticateResponse) == "(authenticate-response (cancel-response *))")
+        #expect(
+            show("dGl", .authenticateResponse) == "(authenticate-response (base64? dGl)) ?0 invalid-base64"
+        )
+        #expect(show("done", .idleDone) == "(idle-done)")
+        #expect(
+            show("NOOP", .idleDone)
+                == "(idle-done (atom NOOP)) !0 expected idle-done found an atom !0 expected crlf found an atom"
+        )
+    }
+
+    @Test
+    func `numbers, sizes of literals and counts of sets are values of their nodes`() {
+        let octets = Syntax.octets("* 7 FETCH (UID 17 BODY[] {3}\r\nabc X-GM-MSGID 18446744073709551615)")
+        let tree = Syntax.parse(octets, .response)
+        #expect(tree.node(.nzNumber)?.number == 7)
+        #expect(tree.node(.uniqueid)?.number == 17)
+        #expect(tree.node(.nstring)?.number == 3)
+        #expect(tree.node(.number64)?.number == .max)
+        #expect(tree.problems.isEmpty && tree.tolerances.isEmpty)
+        #expect(
+            tree.children(of: tree.first(.msgAtt) ?? 0).map { tree[$0].production } == [.uid, .bodySection, .xGmMsgid]
+        )
+    }
+}

@@ -1,0 +1,172 @@
+import IMAPProtocol
+import Testing
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// Input that was made to hurt: nothing is lost, nothing takes more than linear time, nothing crashes.
+struct SyntaxHostileTests {
+    private static let lines = SyntaxExample.all.map { ($0.line, $0.sentence) }
+
+    @Test
+    func `every octet of a message is kept by a node or separates two`() {
+        for (line, sentence) in Self.lines {
+            let octets = Syntax.octets(line)
+            let lost = Separators.lost(Syntax.parse(octets, sentence), octets)
+            #expect(lost == nil, "\(line): \(lost ?? "")")
+        }
+    }
+
+    @Test
+    func `a message cut at any octet keeps what there is`() {
+        for (line, sentence) in Self.lines {
+            let octets = Syntax.octets(line)
+            for count in 0..<octets.count {
+                let cut = Array(octets[..<count])
+                let lost = Separators.lost(Syntax.parse(cut, sentence), cut)
+                #expect(lost == nil, "\(line) cut at \(count): \(lost ?? "")")
+            }
+        }
+    }
+
+    @Test
+    func `a message with one octet changed keeps what there is`() {
+        let odd = Array("() \"\\{}[]<>~*%$&0:,N\r\n\0\u{7F}\t".utf8) + [0x80, 0xFF]
+        var position = 0
+        for (line, sentence) in Self.lines {
+            let octets = Syntax.octets(line)
+            for index in octets.indices {
+                // Three of the odd octets at each place, others at the next: all meet all over the table.
+                for _ in 0..<3 {
+                    position = (position + 1) % odd.count
+                    var changed = octets
+                    changed[index] = odd[position]
+                    let lost = Separators.lost(Syntax.parse(changed, sentence), changed)
+                    #expect(lost == nil, "\(changed): \(lost ?? "")")
+                }
+            }
+        }
+    }
+
+    @Test
+    func `a truncated message is not called wrong for its end`() {
+        let octets = Array("* 1 FETCH (UID 17 ENVELOPE (\"d\" \"s\"".utf8)
+        #expect(!Syntax.parse(octets, .response).problems.isEmpty)
+        #expect(Syntax.parse(octets, .response, context: SyntaxContext(isTruncated: true)).problems.isEmpty)
+    }
+
+    @Test(arguments: [
+        ("* 1 FETCH (X ", "(", ")"), ("* 1 FETCH (BODY ", "(", ")"), ("* THREAD ", "(", ")"), ("a SEARCH ", "(", ")"),
+        ("a SEARCH ", "NOT ", "ALL"), ("a SEARCH ", "OR ", "ALL"), ("a SEARCH ", "FUZZY (", ""), ("a XX ", "(", ")"),
+        ("a SORT (", "REVERSE ", "DATE) x ALL"), ("* OK [X ", "(", "] x"), ("* 1 FETCH ", "(", ")"),
+    ])
+    func `nesting beyond the limit is a typed problem`(_ head: String, _ open: String, _ tail: String) {
+        let limit = 40
+        let octets = Syntax.octets(head + String(repeating: open, count: 50_000) + tail)
+        let tree = Syntax.parse(octets, .init(head), limits: SyntaxLimits(nesting: limit))
+        #expect(Separators.lost(tree, octets) == nil)
+        if !head.contains("OK [X") {
+            #expect(tree.problems.contains { $0.found == .nesting(limit: limit) })
+        }
+    }
+
+    @Test
+    func `problems and deviations are counted up to their limits`() {
+        let octets = Syntax.octets("* 1 FETCH (" + String(repeating: "FLAGS  x UID y ", count: 1000) + ")")
+        let tree = Syntax.parse(octets, .response, limits: SyntaxLimits(problems: 5, tolerances: 7))
+        #expect(tree.problems.count == 5)
+        #expect(tree.tolerances.count == 7)
+        #expect(tree.toleranceKinds.contains(.extraSpace))
+    }
+
+    @Test
+    func `sets and results of half a million members are one node each`() {
+        let set = (1...500_000).map { String($0 * 2) }.joined(separator: ",")
+        let command = Syntax.octets("a FETCH \(set) FLAGS")
+        let tree = Syntax.parse(command, .command)
+        #expect(tree.node(.sequenceSet)?.number == 500_000)
+        #expect(tree.nodes.count < 10)
+        let view = SequenceSetView(tree.node(.sequenceSet)?.range ?? 0..<0)
+        #expect(view.numberCount(command.span.bytes) == 500_000)
+        #expect(view.contains(1_000_000, last: 5, command.span.bytes))
+        #expect(!view.contains(999_999, last: 5, command.span.bytes))
+
+        let found = Syntax.octets("* SEARCH " + (1...500_000).map(String.init).joined(separator: " "))
+        let answer = Syntax.parse(found, .response)
+        #expect(answer.node(.numberList)?.number == 500_000)
+        #expect(answer.nodes.count < 10)
+        var sum: UInt64 = 0
+        NumberListView(answer.node(.numberList)?.range ?? 0..<0).forEach(found.span.bytes) {
+            sum += $0
+            return true
+        }
+        #expect(sum == 500_000 * 500_001 / 2)
+    }
+
+    @Test
+    func `a huge message does not make the parser keep its memory`() {
+        var parser = SyntaxParser()
+        let huge = Syntax.octets("* X (" + String(repeating: "a ", count: 200_000) + ")")
+        parser.parse(huge.span.bytes, as: .response)
+        #expect(parser.tree.nodes.count > 200_000)
+        let small = Syntax.octets("* 1 EXISTS")
+        parser.parse(small.span.bytes, as: .response)
+        #expect(parser.tree.nodes.capacity < 1 << 16)
+    }
+
+    /// Pieces that once repeated make a text in which a careless parser looks again and again at what it has seen.
+    @Test(arguments: [
+        ("* 1 FETCH (X ", "BODY[ "), ("* 1 FETCH (", "BODY[ "), ("* 1 FETCH (", "BODY[HEADER.FIELDS (A "),
+        ("* 1 FETCH (ENVELOPE (", "\"a\"b "), ("* 1 FETCH (ENVELOPE (", "\"a\"\" "), ("a XX ", "\"\\"),
+        ("a XX ", "{1"), ("a XX ", "~{"), ("a XX ", "{1}\r\na "), ("* LIST () \"/\" ", "&a"),
+        ("* LIST () \"/\" ", "a\t"),
+        ("* LSUB (", "\\a\\"), ("* OK [", "[\"("), ("* OK ", "[a] "), ("* OK [PERMANENTFLAGS (", "\\a] "),
+        ("* SEARCH ", "1 "), ("* SEARCH ", "12345678901234567890123"), ("a FETCH ", "1:*,"),
+        ("a FETCH 1 (", "BODY[1]<1.2> "),
+        ("a SEARCH ", "OR "), ("a SEARCH ", "(ALL "), ("a SEARCH ", "TEXT {2}\r\na) "), ("* THREAD ", "(1 2)(3 4 "),
+        ("* 1 FETCH (FLAGS (", "\\Seen "), ("* 1 FETCH (BODY (", "(\"a\" \"b\" "),
+        ("* 1 FETCH (X-GM-LABELS (", "\"\u{FF}\" "),
+        ("* ESEARCH (", "TAG \"a\" "), ("a NOTIFY SET (", "subtree (a "), ("* METADATA a (", "/a ~{1}\r\na "),
+        ("* 1 FETCH (BODY (\"TEXT\" \"PLAIN\" (", "\"a\" NIL  "), ("+ ", "["), ("* ID (", "a b "), ("", " "),
+        ("* ", ")"),
+    ])
+    func `time grows no faster than the text`(_ head: String, _ piece: String) {
+        var parser = SyntaxParser()
+        let sentence = Sentence(head)
+        func cost(_ octets: Int) -> Double {
+            let text = Syntax.octets(head + String(repeating: piece, count: octets / piece.utf8.count))
+            var least = Double.infinity
+            for _ in 0..<3 {
+                let began = Self.cpuTime()
+                parser.parse(text.span.bytes, as: sentence)
+                least = min(least, Self.cpuTime() - began)
+            }
+            return least / Double(text.count)
+        }
+        _ = cost(16 << 10)
+        let small = cost(32 << 10)
+        let large = cost(512 << 10)
+        // Sixteen times the text costs sixteen times as much an octet when the time is quadratic, and as much when it is
+        // linear; memory that is not in the cache any more costs a little.
+        #expect(
+            large < small * 6,
+            "an octet costs \(small * 1e9) ns in a short text and \(large * 1e9) ns in a long one"
+        )
+    }
+
+    private static func cpuTime() -> Double {
+        var time = timespec()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+}
+
+extension Sentence {
+    /// A test's line is a response when it begins as one.
+    fileprivate init(_ head: String) {
+        self = head.hasPrefix("*") || head.hasPrefix("+") ? .response : .command
+    }
+}
