@@ -110,11 +110,15 @@ let package = Package(
             "TLSTransport",
             ["Traffic", .product(name: "NIOEmbedded", package: "swift-nio")] + nio
         ),
-        tests("ProxyServer", ["ProxyCore", "IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"] + nio),
+        tests(
+            "ProxyServer",
+            ["ProxyCore", "TLSTransport", "Cryptography", "IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"] + nio
+        ),
         tests(
             "Commands",
             [
-                "ProxyServer", "Reporting", "Cryptography", "TestServer", "IMAPSession", "IMAPProtocol", "IMAPWire",
+                "ProxyServer", "TLSTransport", "Reporting", "Cryptography", "TestServer", "IMAPSession", "IMAPProtocol",
+                "IMAPWire",
                 "SASL", "Traffic",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]

@@ -127,7 +127,9 @@ extension Session {
         case .idle:
             self.idle = exchange
             self.gate = .idle(exchange: exchange)
-        case .starttls: self.gate = .starttls(exchange: exchange)
+        case .starttls:
+            self.gate = .starttls(exchange: exchange)
+            if self.answersSTARTTLS { self.ownSTARTTLS = exchange }
         case .compress: self.gate = .compress(exchange: exchange)
         case .unauthenticate:
             if self.isCompressed { self.gate = .unauthenticate(exchange: exchange) }
@@ -249,7 +251,7 @@ extension Session {
             }
         }
         guard self.held.count + bytes.byteCount <= self.options.heldOctets else {
-            if self.options.answersSTARTTLS, case .starttls = self.gate { return self.throwAway(bytes) }
+            if case .starttls(self.ownSTARTTLS) = self.gate { return self.throwAway(bytes) }
             self.holdOverflow(bytes, at: time)
             return
         }

@@ -244,7 +244,7 @@ extension Session {
     private func exchange(completedBy tag: String) -> Int? {
         if self.answering != 0 { return self.running.firstIndex { $0.number == self.answering } }
         return self.running.firstIndex {
-            $0.tag == tag && !(self.options.answersSTARTTLS && $0.command == .starttls)
+            $0.tag == tag && $0.number != self.ownSTARTTLS
         }
     }
 

@@ -12,7 +12,13 @@ extension Session {
         start: TLSChange.Start,
         at time: Timestamp
     ) {
-        if leg == .client { self.clientTLS = facts } else { self.upstreamTLS = facts }
+        if leg == .client {
+            self.clientTLS = facts
+            self.tlsStarts.client = start
+        } else {
+            self.upstreamTLS = facts
+            self.tlsStarts.upstream = start
+        }
         self.tell(leg, start, .established(facts), at: time)
     }
 
@@ -24,6 +30,16 @@ extension Session {
         at time: Timestamp
     ) {
         self.tell(leg, start, .failed(failure), at: time)
+    }
+
+    /// Something happened to the TLS of a leg after its handshake.
+    public mutating func tlsNoticed(_ leg: Leg, _ notice: TLSNotice, at time: Timestamp) {
+        let start = leg == .client ? self.tlsStarts.client : self.tlsStarts.upstream
+        if let outcome = notice.outcome { self.tell(leg, start, outcome, at: time) }
+        let direction: Direction = leg == .client ? .client : .server
+        // A stream whose end was agreed on lacks nothing.
+        if notice == .truncated, self.state == .logout { return }
+        self.report(notice.finding(on: leg, direction, at: self.octets(direction)), at: time)
     }
 
     private mutating func tell(
@@ -56,7 +72,18 @@ extension Session {
         self.answering = exchange
         self.receive(line, from: .server, at: time)
         self.answering = 0
+        if self.ownSTARTTLS == exchange { self.ownSTARTTLS = 0 }
+        // The server never sent it: what it does send keeps its offsets.
+        self.server.discount(octets: UInt64(line.byteCount))
     }
+
+    /// Whether a STARTTLS that is sent now is imapscope's to answer: only then is it allowed (RFC 9051 section 6.2.1).
+    public var answersSTARTTLS: Bool {
+        self.options.answersSTARTTLS && (self.state == .greeting || self.state == .notAuthenticated)
+    }
+
+    /// Whether a line of imapscope's own can stand here in the server's stream.
+    public var isBetweenServerMessages: Bool { !self.isOpaque && !self.server.isInsideMessage }
 
     /// The list in force is another one than the last that stood in the stream.
     public mutating func replaceCapabilities(with list: CapabilityList) {

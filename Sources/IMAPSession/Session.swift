@@ -59,6 +59,10 @@ public struct Session {
     public internal(set) var upstreamTLS: TLSFacts?
     /// The exchange that the line being read answers, when it is imapscope's own; else 0.
     var answering = 0
+    /// The exchange of a STARTTLS that imapscope answers; 0 for none.
+    var ownSTARTTLS = 0
+    /// How the TLS of each leg began.
+    var tlsStarts: (client: TLSChange.Start, upstream: TLSChange.Start) = (.implicit, .implicit)
     /// Octets behind a STARTTLS that imapscope answers, beyond what is held: thrown away when they came.
     var discarded = 0
 

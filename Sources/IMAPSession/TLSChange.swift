@@ -11,6 +11,12 @@ public struct TLSChange: Sendable, Hashable {
     public enum Outcome: Sendable, Hashable {
         case established(TLSFacts)
         case failed(TLSHandshakeFailure)
+        /// The peer's stream ended without close_notify (RFC 8446 section 6.1).
+        case truncated
+        /// The peer asked for renegotiation and was refused; the connection goes on.
+        case renegotiationRefused
+        /// An established connection cannot go on.
+        case broken(TLSHandshakeFailure)
     }
 
     public var leg: Leg
@@ -56,7 +62,9 @@ public struct TLSChange: Sendable, Hashable {
             if let name = facts.applicationProtocol { words.append("ALPN \(name)") }
             if facts.isResumed { words.append("resumed") }
             if let certificate = facts.certificate { words.append("certificate \(certificate.subject)") }
-            if self.leg == .upstream { words.append(facts.verification.text) }
+            if self.leg == .upstream {
+                words.append(facts.verification.text + (facts.problem.map { " (\($0))" } ?? ""))
+            }
             let other = self.leg == .client ? self.upstream : self.client
             let otherName = self.leg == .client ? "upstream leg" : "client leg"
             return "TLS begins on the \(name)\(how): \(words.joined(separator: ", ")); "
@@ -64,6 +72,11 @@ public struct TLSChange: Sendable, Hashable {
         case .failed(let failure):
             let alert = failure.alert.map { " (\($0))" } ?? ""
             return "no TLS on the \(name)\(how), \(failure.kind.rawValue)\(alert): \(failure.reason)"
+        case .truncated: return "TLS of the \(name) ends without close_notify"
+        case .renegotiationRefused: return "renegotiation on the \(name) refused"
+        case .broken(let failure):
+            let alert = failure.alert.map { " (\($0))" } ?? ""
+            return "TLS of the \(name) breaks, \(failure.kind.rawValue)\(alert): \(failure.reason)"
         }
     }
 }

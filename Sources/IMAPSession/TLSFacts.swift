@@ -16,6 +16,8 @@ public struct TLSFacts: Sendable, Hashable {
     /// The certificate that the server of this leg showed.
     public var certificate: CertificateFacts?
     public var verification: CertificateVerification
+    /// What is wrong with a certificate that is accepted all the same.
+    public var problem: String?
 
     public init(
         version: String,
@@ -25,7 +27,8 @@ public struct TLSFacts: Sendable, Hashable {
         serverName: String? = nil,
         isResumed: Bool = false,
         certificate: CertificateFacts? = nil,
-        verification: CertificateVerification
+        verification: CertificateVerification,
+        problem: String? = nil
     ) {
         self.version = version
         self.cipher = cipher
@@ -35,6 +38,7 @@ public struct TLSFacts: Sendable, Hashable {
         self.isResumed = isResumed
         self.certificate = certificate
         self.verification = verification
+        self.problem = problem
     }
 }
 
@@ -46,19 +50,23 @@ public struct CertificateFacts: Sendable, Hashable {
     public var names: [String]
     public var notBefore: Timestamp
     public var notAfter: Timestamp
+    /// SHA-256 of the whole certificate, in hexadecimal digits.
+    public var fingerprint: String?
 
     public init(
         subject: String,
         issuer: String,
         names: [String],
         notBefore: Timestamp,
-        notAfter: Timestamp
+        notAfter: Timestamp,
+        fingerprint: String? = nil
     ) {
         self.subject = subject
         self.issuer = issuer
         self.names = names
         self.notBefore = notBefore
         self.notAfter = notAfter
+        self.fingerprint = fingerprint
     }
 }
 

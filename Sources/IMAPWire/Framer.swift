@@ -185,6 +185,12 @@ public struct Framer: Sendable {
         self.offset -= octets
     }
 
+    /// Takes the octets of a whole line back that was read here and is no part of the stream.
+    public mutating func discount(octets: UInt64) {
+        guard !self.isInMessage, self.offset >= octets else { return }
+        self.offset -= octets
+    }
+
     // MARK: - Lines
 
     private mutating func begin(at cursor: Int) {

@@ -50,8 +50,8 @@ extension EditStage {
         for change in changes { self.downstream.event(.edit(change)) }
     }
 
-    /// Whether TLS ends at imapscope on a leg.
-    private var endsTLS: Bool {
+    /// Whether TLS ends at imapscope on a leg, or may yet.
+    var endsTLS: Bool {
         if self.options.upstream != .cleartext { return true }
         switch self.options.client {
         case .tls, .starttls(.offered), .starttls(.required): return true
@@ -71,14 +71,13 @@ extension EditStage {
                 .server,
                 offset,
                 "\(binding.joined(separator: " ")) is passed on as it came, but channel binding fails through an "
-                    + "interceptor: the client binds to the TLS of imapscope, the server to its own; let the client "
-                    + "use a mechanism without -PLUS, or hide it with a rule",
+                    + "interceptor: the client binds to the TLS of imapscope, the server to its own; "
+                    + ChannelBinding.survival + ", else let the client use a mechanism without -PLUS",
                 "RFC 5802 section 6",
                 time
             )
         }
-        let isTLS = !self.rules.answersSTARTTLS && self.endsTLS
-        if self.options.upstream == .cleartext, isTLS, list.contains("LOGINDISABLED"),
+        if self.options.upstream == .cleartext, self.rules.isTLS, list.contains("LOGINDISABLED"),
             !self.hasToldLoginDisabled
         {
             self.hasToldLoginDisabled = true
@@ -96,28 +95,7 @@ extension EditStage {
         }
     }
 
-    /// An AUTHENTICATE with channel binding will be refused by the server: says why.
-    func explainBinding(of command: Command, _ message: Message, _ text: RawSpan) {
-        guard command == .authenticate, self.endsTLS else { return }
-        var start = message.arguments
-        while start < text.byteCount, text[start] == 0x20 { start += 1 }
-        var end = start
-        while end < text.byteCount, text[end] > 0x20 { end += 1 }
-        let mechanism = text.uppercased(start..<end)
-        guard mechanism.hasPrefix("SCRAM-"), mechanism.hasSuffix("-PLUS") else { return }
-        self.tell(
-            "channel-binding-fails",
-            .medium,
-            .imapscope,
-            .client,
-            message.offset,
-            "\(mechanism) binds the login to the client's TLS connection, which ends at imapscope: the server will refuse",
-            "RFC 5802 section 6",
-            message.time
-        )
-    }
-
-    private func tell(
+    func tell(
         _ id: String,
         _ severity: Severity,
         _ blame: Blame,
@@ -136,6 +114,6 @@ extension EditStage {
             text: text,
             reference: reference
         )
-        self.downstream.event(.finding(finding, time: time))
+        self.report(finding, at: time)
     }
 }

@@ -53,6 +53,13 @@ final class EditStage: SessionObserver {
     var refusal: Refusal?
     /// Whether channel binding was explained in this session.
     var hasToldBinding = false
+    /// The login in progress that TLS which ends here may break.
+    var boundLogin: BoundLogin?
+    /// The CAPABILITY commands in progress.
+    private var askedForLists: Set<Int> = []
+    private var state: SessionState = .greeting
+    /// Findings told past the session, which does not count them.
+    private var ownFindings = 0
     /// Whether a list asked for TLS that the upstream leg has not.
     var hasToldLoginDisabled = false
     /// Whether the client's octets go nowhere any more.
@@ -89,16 +96,40 @@ final class EditStage: SessionObserver {
 
     /// The client leg is becoming TLS.
     func clientLegIsTLS() {
-        self.rules = LegRules(client: self.options.client, isTLS: true, upstream: self.options.upstream)
+        self.decideRules(isTLS: true)
+    }
+
+    private func decideRules(isTLS: Bool) {
+        self.rules = LegRules(
+            client: self.options.client,
+            isTLS: isTLS,
+            upstream: self.options.upstream,
+            state: self.state
+        )
     }
 
     /// Whether a list of the server may have to change.
-    var editsLists: Bool { !self.options.capabilityEdits.isEmpty || !self.rules.edits.isEmpty }
+    var editsLists: Bool {
+        if !self.options.capabilityEdits.isEmpty { return true }
+        return !self.rules.edits.isEmpty && (!self.rules.editsAnswersOnly || !self.askedForLists.isEmpty)
+    }
+
+    /// Whether nothing can change now, in either direction: octets are passed on as if there were no edits.
+    var isAtRest: Bool {
+        !self.editsLists && self.heldCommands.isEmpty && !self.rules.guardsCredentials && self.answers.isEmpty
+            && self.flows.client.isAtRest && self.flows.server.isAtRest
+    }
+
+    /// Octets have been passed on at rest.
+    func passed(_ count: Int, _ direction: Direction) {
+        self.flows[direction].seen += UInt64(count)
+        self.flows[direction].passed = self.flows[direction].seen
+    }
 
     /// Whether anything that is loaded, or that the legs ask for, can still change an octet of this connection.
     var canEdit: Bool {
-        self.editsLists || !self.options.refusedCommands.isEmpty || !self.rules.heldCommands.isEmpty
-            || self.rules.guardsCredentials
+        !self.options.capabilityEdits.isEmpty || !self.rules.edits.isEmpty || !self.options.refusedCommands.isEmpty
+            || !self.rules.heldCommands.isEmpty || self.rules.guardsCredentials
     }
 
     /// Nothing more comes from the client. What waits behind a STARTTLS never becomes a command, and the beginning of a
@@ -115,19 +146,38 @@ final class EditStage: SessionObserver {
 
     func message(_ message: Message, text: RawSpan, secrets: [Secret]) {
         self.downstream.message(message, text: text, secrets: secrets)
+        let editsLists = self.editsLists
+        if message.direction == .server {
+            self.follow(message)
+            // Its own lines are no part of the server's stream.
+            if self.isAnswering { return }
+        }
         let end = message.offset + message.length
         self.flows[message.direction].messageEnd = end
         for consequence in message.consequences {
             if case .transportChange(let change) = consequence, change.handling == .relayed { self.isBlind = true }
         }
-        guard message.complete, !self.isBlind, !(self.isAnswering && message.direction == .server) else { return }
+        guard message.complete, !self.isBlind else { return }
         switch message.direction {
         case .server:
             // Only a message whose text is all of it can be edited octet-exactly.
-            guard message.length == UInt64(text.byteCount) else { return }
+            guard editsLists, message.length == UInt64(text.byteCount) else { return }
             self.serverMessage(message, text, message.offset..<end)
         case .client: self.clientMessage(message, text, message.offset..<end)
         }
+    }
+
+    /// What a message of the server changes: a list in the answer to the login already is one from behind it.
+    private func follow(_ message: Message) {
+        // A server that said BYE changes nothing about what came before.
+        for case .stateChanged(_, let state, _, _) in message.consequences
+        where state != self.state && state != .logout {
+            self.state = state
+            self.decideRules(isTLS: self.rules.isTLS)
+        }
+        guard let exchange = message.completes else { return }
+        if !self.askedForLists.isEmpty { self.askedForLists.remove(exchange.number) }
+        self.loginEnded(exchange, message)
     }
 
     func announced(_ message: Message, text: RawSpan) {
@@ -149,17 +199,26 @@ final class EditStage: SessionObserver {
         if case .opaque(let direction, let octets, _) = event {
             self.flows[direction].messageEnd += UInt64(octets)
         }
-        self.downstream.event(event)
+        guard case .ended(var summary) = event else { return self.downstream.event(event) }
+        summary.findings += self.ownFindings
+        self.downstream.event(.ended(summary))
+    }
+
+    /// Tells a finding past the session.
+    func report(_ finding: Finding, at time: Timestamp) {
+        self.ownFindings += 1
+        self.downstream.event(.finding(finding, time: time))
     }
 
     // MARK: - Commands
 
     private func clientMessage(_ message: Message, _ text: RawSpan, _ range: Range<UInt64>) {
         guard !self.ignoresClient else { return }
+        self.noteLogin(message, text)
         switch message.kind {
         case .command:
             guard !message.isUID, let command = message.command else { return }
-            self.explainBinding(of: command, message, text)
+            if command == .capability, message.exchange != 0 { self.askedForLists.insert(message.exchange) }
             let end = max(message.arguments, ResponseLine.contentEnd(text))
             let hasArguments = !text.extracting(message.arguments..<end).isBlank
             guard let kind = self.answer(to: command, hasArguments: hasArguments) else { return }
@@ -234,7 +293,7 @@ final class EditStage: SessionObserver {
             reference: "RFC 9051 section 6.2.3",
             leg: .client
         )
-        self.downstream.event(.finding(finding, time: message.time))
+        self.report(finding, at: message.time)
     }
 
     /// The octets were on their way before their meaning was known.
@@ -249,7 +308,7 @@ final class EditStage: SessionObserver {
                 "\(cause) asks for a change here, but the message had left before it could be told what it is",
             reference: "imapscope: octets are held up to \(self.options.heldOctets) a message"
         )
-        self.downstream.event(.finding(finding, time: time))
+        self.report(finding, at: time)
     }
 
     /// The first line of a message, without what must not be shown.

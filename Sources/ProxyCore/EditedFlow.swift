@@ -20,6 +20,9 @@ struct EditedFlow {
     /// Whether the message that comes in is being thrown away.
     var isDropping: Bool { self.droppedFrom == self.messageEnd }
 
+    /// Whether nothing waits, and nothing is thrown away.
+    var isAtRest: Bool { self.passed == self.seen && self.edits.isEmpty && !self.isDropping }
+
     /// Throws away what is held: the message it begins goes nowhere, and may be too long to keep.
     mutating func drop() {
         self.droppedFrom = self.messageEnd

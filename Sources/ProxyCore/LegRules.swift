@@ -1,4 +1,5 @@
 import IMAPProtocol
+import IMAPSession
 
 /// What the legs alone ask for: which words a capability list holds, and which commands imapscope answers itself.
 struct LegRules {
@@ -8,14 +9,30 @@ struct LegRules {
     var answersSTARTTLS = false
     /// Whether nothing that may be a credential goes on: `--starttls require`, before TLS.
     var guardsCredentials = false
+    /// Whether lists change only where the client asks for one: behind the login nothing else is looked at.
+    var editsAnswersOnly = false
+    /// Whether the client leg is, or is becoming, TLS.
+    let isTLS: Bool
 
     /// The commands whose beginning is held back.
     var heldCommands: [Command] {
         self.refusals.map(\.command) + (self.answersSTARTTLS ? [.starttls] : [])
     }
 
-    /// - Parameter isTLS: whether the client leg is, or is becoming, TLS.
-    init(client: ClientLeg, isTLS: Bool, upstream: UpstreamLeg) {
+    /// - Parameters:
+    ///   - isTLS: whether the client leg is, or is becoming, TLS.
+    ///   - state: behind the login there is no STARTTLS any more (RFC 9051 section 6.2.1), to add or to answer.
+    init(client: ClientLeg, isTLS: Bool, upstream: UpstreamLeg, state: SessionState = .greeting) {
+        self.isTLS = isTLS || client == .tls
+        self.decide(client, isTLS, upstream)
+        guard state != .greeting, state != .notAuthenticated else { return }
+        self.refusals = []
+        if self.answersSTARTTLS { self.edits = [] }
+        self.answersSTARTTLS = false
+        self.editsAnswersOnly = true
+    }
+
+    private mutating func decide(_ client: ClientLeg, _ isTLS: Bool, _ upstream: UpstreamLeg) {
         switch client {
         case _ where isTLS, .tls:
             self.hideSTARTTLS("TLS on the client leg", answer: "imapscope: TLS is active already")

@@ -14,6 +14,8 @@ public enum ProxyAction: Sendable, Hashable {
         case upstreamTLS
         /// The TLS handshake with the client.
         case clientTLS
+        /// From the connection of both legs to the login.
+        case login
         /// The grace that a stopping proxy gives its sessions.
         case drain
         /// The next turn of compressed octets that wait inside; 0 seconds: as soon as the other connections had theirs.

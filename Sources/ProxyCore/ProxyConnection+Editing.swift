@@ -36,6 +36,7 @@ extension ProxyConnection {
         // What the server said may have told what the client's octets mean.
         self.settleHeld(edits, direction.opposite, at: time, perform)
         self.answer(edits, at: time, perform)
+        self.noteLogin(perform)
     }
 
     /// Whether no edit can apply to `bytes`, whatever they are a part of: inspection must not delay them then.
@@ -59,6 +60,7 @@ extension ProxyConnection {
             return tail == bytes.byteCount
                 || !CapabilityLine.canBegin(with: bytes.extracting(tail..<bytes.byteCount))
         case .client:
+            guard !edits.heldWords.isEmpty else { return true }
             for word in edits.heldWords where ChunkScan.contains(word, in: bytes) { return false }
             guard let tail = self.lastLine(bytes, flow) else { return true }
             return tail == bytes.byteCount
@@ -186,7 +188,5 @@ extension ProxyConnection {
         edits.isAnswering = true
         self.session.receiveAnswer(line.octets.span.bytes, to: answer.exchange, at: time)
         edits.isAnswering = false
-        edits.flows.server.seen += UInt64(line.octets.count)
-        edits.flows.server.passed = edits.flows.server.seen
     }
 }

@@ -34,7 +34,7 @@ extension ProxyConnection {
             guard case .handshaking(let start) = self.clientTLS else { return }
             perform(.cancelTimer(.clientTLS))
             self.session.tlsFailed(.client, failure, start: start, at: time)
-            let refusal = Refusal.clientTLS(failure, authority: self.options.authorityFile)
+            let refusal = Refusal.clientTLS(failure, self.options)
             self.session.report(refusal.finding(at: self.session.octets(.client)), at: time)
             // Nothing can be said to a client that has no TLS where it wanted it.
             self.end(.close, at: time, perform)
@@ -44,6 +44,12 @@ extension ProxyConnection {
             self.session.tlsFailed(.upstream, failure, start: self.upstreamStart, at: time)
             self.refuse(.upstreamTLS(failure, start: self.upstreamStart), at: time, perform)
         }
+    }
+
+    /// Something happened to the TLS of a leg after its handshake.
+    public mutating func tlsNoticed(_ leg: Leg, _ notice: TLSNotice, at time: Timestamp) {
+        guard self.phase != .ended else { return }
+        self.session.tlsNoticed(leg, notice, at: time)
     }
 
     mutating func handshakeTimedOut(

@@ -33,7 +33,7 @@ extension ProxyConnection {
             return self.tlsFailed(.upstream, failure, at: time, perform: perform)
         }
         self.session.tlsEstablished(.upstream, facts, start: self.upstreamStart, at: time)
-        if facts.verification == .skipped { self.session.report(Self.notVerified, at: time) }
+        if facts.verification == .skipped { self.session.report(Self.notVerified(facts.problem), at: time) }
         if self.negotiation == nil {
             self.upstreamReady(at: time, perform)
         } else {
@@ -41,7 +41,8 @@ extension ProxyConnection {
         }
     }
 
-    private static var notVerified: Finding {
+    /// - Parameter problem: what verification would have refused.
+    private static func notVerified(_ problem: String?) -> Finding {
         Finding(
             id: "upstream-certificate-not-verified",
             severity: .medium,
@@ -49,7 +50,8 @@ extension ProxyConnection {
             direction: .server,
             offset: 0,
             text:
-                "the server's certificate was not verified, as the settings ask: whoever is on the way can read along",
+                "the server's certificate was not verified, as the settings ask: whoever is on the way can read along"
+                + (problem.map { "; it would have been refused: \($0)" } ?? ""),
             reference: "RFC 9525 section 6",
             leg: .upstream
         )
@@ -91,7 +93,7 @@ extension ProxyConnection {
             .edit(
                 Edit(
                     direction: direction,
-                    offset: 0,
+                    offset: self.session.octets(direction),
                     cause: "STARTTLS on the upstream leg",
                     before: before,
                     after: after,
@@ -118,6 +120,7 @@ extension ProxyConnection {
     private mutating func upstreamReady(at time: Timestamp, _ perform: (ProxyAction) -> Void) {
         perform(.cancelTimer(.upstreamTLS))
         self.phase = .relaying
+        self.awaitLogin(perform)
         self.updateHandshakePause(perform)
         if let negotiation = self.negotiation {
             self.negotiation = nil

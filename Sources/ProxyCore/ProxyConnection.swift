@@ -63,6 +63,8 @@ public struct ProxyConnection {
     var isDraining = false
     /// Set while compression ends here.
     var termination: CompressionTermination?
+    /// Whether the time until the login is limited and running.
+    var awaitsLogin = false
 
     struct Waiting {
         /// The greeting of a server whose leg became TLS after it, and the list in force since.
@@ -92,6 +94,11 @@ public struct ProxyConnection {
         )
     }
 
+    /// Whether TLS with the server may still come about, so that its certificate is not known yet.
+    public var awaitsUpstreamTLS: Bool {
+        self.options.upstream != .cleartext && (self.phase == .connecting || self.phase == .securing)
+    }
+
     /// Whether both connections are over.
     public var hasEnded: Bool { self.phase == .ended }
 
@@ -110,6 +117,7 @@ public struct ProxyConnection {
         perform(.cancelTimer(.connect))
         guard self.options.upstream == .cleartext else { return self.secureUpstream(perform) }
         self.phase = .relaying
+        self.awaitLogin(perform)
         self.updateHandshakePause(perform)
         self.setPause(.notConnected, .server, false, perform)
         self.setPause(.notConnected, .client, false, perform)
@@ -136,7 +144,7 @@ public struct ProxyConnection {
         )
         self.session.report(finding, at: time)
         self.sayGoodbye(
-            "cannot reach \(server) (\(reason))",
+            "[UNAVAILABLE] imapscope: cannot reach \(server) (\(reason))",
             cause: "upstream unreachable",
             at: time,
             perform
@@ -158,6 +166,7 @@ public struct ProxyConnection {
         guard let edits = self.edits else {
             perform(.forward(direction, 0..<bytes.byteCount))
             self.session.receive(bytes, from: direction, at: time)
+            self.noteLogin(perform)
             return
         }
         guard self.isReadable(direction) else {
@@ -169,7 +178,14 @@ public struct ProxyConnection {
             self.receivedCompressed(bytes, from: direction, at: time, perform)
             return
         }
-        self.inspect(edits, bytes, from: direction, at: time, perform)
+        let mayTerminate = self.session.awaitsCompression && edits.canEdit
+        guard edits.isAtRest, !mayTerminate else {
+            return self.inspect(edits, bytes, from: direction, at: time, perform)
+        }
+        perform(.forward(direction, 0..<bytes.byteCount))
+        edits.passed(bytes.byteCount, direction)
+        self.session.receive(bytes, from: direction, at: time)
+        self.noteLogin(perform)
     }
 
     /// One peer has closed its stream, or the connection to it broke.
@@ -254,6 +270,7 @@ public struct ProxyConnection {
             )
         case .upstreamTLS, .clientTLS:
             self.handshakeTimedOut(kind, at: time, perform)
+        case .login: self.loginTimedOut(at: time, perform)
         case .drain:
             self.interrupt(at: time, perform)
         case .inflate:
@@ -280,19 +297,19 @@ public struct ProxyConnection {
     mutating func refuse(_ refusal: Refusal, at time: Timestamp, _ perform: (ProxyAction) -> Void) {
         guard self.phase != .ended, self.phase != .refused else { return }
         self.session.report(refusal.finding(at: self.session.octets(refusal.direction)), at: time)
-        self.sayGoodbye(refusal.text, cause: refusal.id, at: time, perform)
+        self.sayGoodbye("[UNAVAILABLE] imapscope: \(refusal.text)", cause: refusal.id, at: time, perform)
     }
 
-    /// `* BYE [UNAVAILABLE]` (RFC 9051 section 7.1.5, RFC 5530), and the end of both connections.
+    /// `* BYE` (RFC 9051 section 7.1.5, with UNAVAILABLE of RFC 5530 where that is so), and the end of both connections.
     ///
     /// A client that is busy with a handshake cannot be told in the clear; it hears under TLS.
-    private mutating func sayGoodbye(
+    mutating func sayGoodbye(
         _ reason: String,
         cause: String,
         at time: Timestamp,
         _ perform: (ProxyAction) -> Void
     ) {
-        let line = Self.status("* BYE [UNAVAILABLE] imapscope: \(reason)")
+        let line = Self.status("* BYE \(reason)")
         self.observer.event(
             .edit(
                 Edit(

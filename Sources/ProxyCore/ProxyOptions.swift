@@ -8,6 +8,8 @@ public struct ProxyOptions: Sendable {
     public var upstream: UpstreamLeg
     /// The file with the CA certificate that mail clients have to trust; named where one does not.
     public var authorityFile: String?
+    /// The file with the user's own certificate for mail clients, where it is used instead of minted ones.
+    public var certificateFile: String?
     public var capabilityEdits: [CapabilityEdit]
     public var refusedCommands: [RefusedCommand]
     /// The most octets of one message that wait for their end; a longer message passes untouched, with a finding.
@@ -16,6 +18,8 @@ public struct ProxyOptions: Sendable {
     public var connectTimeout: Int
     /// Seconds for a TLS handshake, and for everything that comes before TLS on the upstream leg.
     public var handshakeTimeout: Int
+    /// Seconds until the login is over; 0: no limit.
+    public var loginTimeout: Int
     /// Seconds that a stopping proxy gives its sessions.
     public var drainTimeout: Int
 
@@ -29,6 +33,7 @@ public struct ProxyOptions: Sendable {
         heldOctets: Int = 65_536,
         connectTimeout: Int = 30,
         handshakeTimeout: Int = 30,
+        loginTimeout: Int = 300,
         drainTimeout: Int = 5
     ) {
         self.session = session
@@ -40,6 +45,7 @@ public struct ProxyOptions: Sendable {
         self.heldOctets = heldOctets
         self.connectTimeout = connectTimeout
         self.handshakeTimeout = handshakeTimeout
+        self.loginTimeout = loginTimeout
         self.drainTimeout = drainTimeout
     }
 

@@ -168,16 +168,19 @@ extension Refusal {
         )
     }
 
-    /// - Parameter authority: the file with the CA certificate that clients have to trust.
-    static func clientTLS(_ failure: TLSHandshakeFailure, authority: String?) -> Refusal {
-        let install = "install \(authority ?? "the CA certificate of imapscope") in the client"
+    static func clientTLS(_ failure: TLSHandshakeFailure, _ options: ProxyOptions) -> Refusal {
+        let own = options.certificateFile
+        let install =
+            own.map { "let it trust the issuer of \($0)" }
+            ?? "install \(options.authorityFile ?? "the CA certificate of imapscope") in the client"
+        let issuer = own == nil ? "our CA" : "the certificate that it is shown"
         let alert = failure.alert.map { " (\($0))" } ?? ""
         let text: String
         if failure.isDistrust {
-            text = "the client does not trust our CA\(alert): \(install)"
+            text = "the client does not trust \(issuer)\(alert): \(install)"
         } else if failure.kind == .closed {
             text =
-                "the client closed the connection inside the TLS handshake; if it does not trust our CA: \(install)"
+                "the client closed the connection inside the TLS handshake; if it does not trust \(issuer): \(install)"
         } else if failure.kind == .notTLS {
             text = "the client does not speak TLS where it should: \(failure.reason)"
         } else {

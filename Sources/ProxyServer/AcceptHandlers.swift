@@ -5,7 +5,15 @@ import Traffic
 final class RefusalHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
 
+    private let isTLS: Bool
+
+    init(isTLS: Bool) {
+        self.isTLS = isTLS
+    }
+
     func channelActive(context: ChannelHandlerContext) {
+        // No words in the clear where a client waits for TLS, and no handshake for one too many.
+        guard !self.isTLS else { return context.close(promise: nil) }
         let line = "* BYE [UNAVAILABLE] imapscope: too many connections\r\n"
         context.writeAndFlush(NIOAny(context.channel.allocator.buffer(string: line)), promise: nil)
         context.channel.closeWhenWritten(inputClosed: false)

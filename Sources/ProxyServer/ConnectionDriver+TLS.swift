@@ -8,20 +8,33 @@ extension ConnectionDriver {
     func tlsEvent(_ event: TLSEvent, on direction: Direction) {
         let leg: Leg = direction == .client ? .client : .upstream
         switch event {
+        case .clientHello(let serverName): self.wishesCertificate(for: serverName)
         case .established(let facts):
             self[direction].hasTLS = true
-            if leg == .upstream { self.loop.configuration.upstreamCertificates?(facts.peerCertificates) }
+            if leg == .client { self.certificate.end() }
+            // Before anything else: a client's handshake may wait for it.
+            if leg == .upstream { self.loop.configuration.identities?.learn(facts.peerCertificates) }
             let verifies = self.loop.configuration.upstreamTLS?.verifiesPeer ?? false
             self.input(.tlsEstablished(leg, IMAPSession.TLSFacts(facts, of: leg, verifies: verifies)))
+            if leg == .upstream { self.noteChange(to: facts.peerCertificates) }
         case .failed(let failure):
+            let failure = TLSHandshakeFailure(failure, noIdentity: self.certificate.refusal)
             if self[direction].hasTLS {
+                self.input(.tlsNoticed(leg, .broken(failure)))
                 self.input(.closed(direction, .reset))
             } else {
-                self.input(.tlsFailed(leg, TLSHandshakeFailure(failure)))
+                if leg == .client { self.certificate.end() }
+                self.input(.tlsFailed(leg, failure))
             }
+        case .renegotiationRefused: self.input(.tlsNoticed(leg, .renegotiationRefused))
         // A stream that ends without close_notify ends all the same; many clients do that.
-        case .clientHello, .renegotiationRefused, .truncated: break
+        case .truncated: self.input(.tlsNoticed(leg, .truncated))
         }
+    }
+
+    private func noteChange(to chain: [TLSCertificate]) {
+        guard let leaf = chain.first, let change = self.loop.upstreamCertificates.note(leaf) else { return }
+        self.input(.tlsNoticed(.upstream, .certificateChanged(from: change.before, to: change.now)))
     }
 }
 
@@ -34,8 +47,10 @@ extension IMAPSession.TLSFacts {
             applicationProtocol: facts.applicationProtocol,
             serverName: facts.serverName,
             isResumed: facts.isResumed,
-            certificate: leg == .upstream ? facts.peerCertificates.first.flatMap { CertificateFacts($0) } : nil,
-            verification: leg == .client ? .byPeer : verifies ? .verified : .skipped
+            certificate: (leg == .upstream ? facts.peerCertificates.first : facts.ownCertificate)
+                .flatMap { CertificateFacts($0) },
+            verification: leg == .client ? .byPeer : verifies ? .verified : .skipped,
+            problem: leg == .upstream ? facts.certificateProblem?.text : nil
         )
     }
 }
@@ -48,7 +63,8 @@ extension CertificateFacts {
             issuer: fields.issuer,
             names: fields.names,
             notBefore: Timestamp(certificateTime: fields.notBefore),
-            notAfter: Timestamp(certificateTime: fields.notAfter)
+            notAfter: Timestamp(certificateTime: fields.notAfter),
+            fingerprint: certificate.fingerprint
         )
     }
 }
@@ -61,7 +77,8 @@ extension Timestamp {
 }
 
 extension TLSHandshakeFailure {
-    init(_ failure: TLSFailure) {
+    /// - Parameter noIdentity: why there is no certificate to show, if that was it.
+    init(_ failure: TLSFailure, noIdentity: String?) {
         let alert = failure.alert?.alert.name
         switch failure {
         case .refusedByPeer(_, let reason): self.init(.refusedByPeer, alert: alert, reason: reason)
@@ -81,7 +98,8 @@ extension TLSHandshakeFailure {
         case .noIdentity(let name):
             self.init(
                 .configuration,
-                reason: "there is no certificate for \(name ?? "a client without SNI")",
+                reason: "there is no certificate for \(name ?? "a client without SNI")"
+                    + (noIdentity.map { ": \($0)" } ?? ""),
                 serverName: name
             )
         case .renegotiationFlood(let requests, let limit):

@@ -24,6 +24,7 @@ final class ConnectionDriver {
         case drain
         case tlsEstablished(Leg, IMAPSession.TLSFacts)
         case tlsFailed(Leg, TLSHandshakeFailure)
+        case tlsNoticed(Leg, TLSNotice)
         case interrupt
     }
 
@@ -40,8 +41,10 @@ final class ConnectionDriver {
 
     let id: ConnectionID
     let loop: LoopState
-    private let clientTLS: TLSContext?
-    private var connection: ProxyConnection
+    let listener: Listener
+    private(set) var connection: ProxyConnection
+    /// The client's handshake that wants a certificate.
+    let certificate = CertificateWish()
     private var client = LegState()
     private var upstream = LegState()
     private var timers: [ProxyAction.TimerKind: Scheduled<Void>] = [:]
@@ -57,7 +60,7 @@ final class ConnectionDriver {
 
     init(id: ConnectionID, description: SessionDescription, listener: Listener, loop: LoopState) {
         self.id = id
-        self.clientTLS = listener.tls
+        self.listener = listener
         var options = loop.configuration.options
         options.client = listener.leg
         self.loop = loop
@@ -99,6 +102,7 @@ final class ConnectionDriver {
         self[direction].hasEnded = true
         let other = direction.opposite
         guard self[other].hasEnded || self[other].context == nil else { return }
+        self.certificate.end()
         for timer in self.timers.values { timer.cancel() }
         self.timers = [:]
         self.loop.ended(self.id)
@@ -115,6 +119,7 @@ final class ConnectionDriver {
         self.isBusy = false
         self.loop.receiveBuffer.put(buffer)
         self.loop.scheduleFlush()
+        if self.certificate.waits { self.grantCertificate() }
         if !self.deferred.isEmpty { self.runDeferred() }
     }
 
@@ -144,6 +149,7 @@ final class ConnectionDriver {
                     connection.tlsEstablished(leg, facts, at: now, perform: perform)
                 case .tlsFailed(let leg, let failure):
                     connection.tlsFailed(leg, failure, at: now, perform: perform)
+                case .tlsNoticed(let leg, let notice): connection.tlsNoticed(leg, notice, at: now)
                 case .drain: connection.drain(at: now, perform: perform)
                 case .interrupt: connection.timer(.drain, at: now, perform: perform)
                 }
@@ -157,6 +163,7 @@ final class ConnectionDriver {
         body(&self.connection, .now) { self.perform($0, chunk: nil) }
         self.isBusy = false
         self.loop.scheduleFlush()
+        if self.certificate.waits { self.grantCertificate() }
     }
 
     // MARK: - Actions
@@ -252,17 +259,16 @@ final class ConnectionDriver {
     /// Puts TLS between the socket and the leg's handler, which stays; cleartext legs have nothing there.
     private func upgradeTLS(_ leg: Leg, _ alreadyRead: [UInt8]) {
         let direction: Direction = leg == .client ? .client : .server
-        let tls = leg == .client ? self.clientTLS : self.loop.configuration.upstreamTLS
+        let tls = leg == .client ? self.listener.tls : self.loop.configuration.upstreamTLS
         guard let context = self[direction].context, let tls else {
             let failure = TLSHandshakeFailure(.configuration, reason: "there is no certificate or setting for this leg")
             return self.input(.tlsFailed(leg, failure))
         }
         let early = alreadyRead.isEmpty ? nil : context.channel.allocator.buffer(bytes: alreadyRead)
+        let handler = TLSHandler(tls, alreadyRead: early, buffers: self.loop.tlsBuffers)
+        if leg == .client { self.certificate.handler = handler }
         do {
-            try context.pipeline.syncOperations.addHandler(
-                TLSHandler(tls, alreadyRead: early, buffers: self.loop.tlsBuffers),
-                position: .before(context.handler)
-            )
+            try context.pipeline.syncOperations.addHandler(handler, position: .before(context.handler))
         } catch {
             self.input(.tlsFailed(leg, TLSHandshakeFailure(.configuration, reason: "\(error)")))
         }

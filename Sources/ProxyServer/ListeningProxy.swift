@@ -50,6 +50,7 @@ public final class ListeningProxy: Sendable {
     ) async throws -> ListeningProxy {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: max(1, configuration.threads))
         let census = Census()
+        let certificates = UpstreamCertificates()
         var loops: [NIOLoopBound<LoopState>] = []
         var listeners: [any Channel] = []
         var places: [(endpoint: Endpoint, leg: ClientLeg)] = []
@@ -61,7 +62,8 @@ public final class ListeningProxy: Sendable {
                             eventLoop: loop,
                             configuration: configuration,
                             outputs: makeOutputs(),
-                            census: census
+                            census: census,
+                            upstreamCertificates: certificates
                         )
                         return NIOLoopBound(state, eventLoop: loop)
                     }.get()
@@ -150,7 +152,7 @@ public final class ListeningProxy: Sendable {
         let limit = loop.configuration.maximumConnections
         guard let id = loop.census.began(maximum: limit) else {
             notice(.refused(client: client, limit: limit))
-            try channel.pipeline.syncOperations.addHandler(RefusalHandler())
+            try channel.pipeline.syncOperations.addHandler(RefusalHandler(isTLS: listener.leg == .tls))
             return
         }
         try channel.syncOptions?.setOption(

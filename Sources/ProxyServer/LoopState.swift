@@ -13,6 +13,7 @@ final class LoopState {
     /// What the TLS handlers of the loop use in turn.
     let tlsBuffers: TLSBuffers
     let census: Census
+    let upstreamCertificates: UpstreamCertificates
     private var drivers: [ConnectionID: ConnectionDriver] = [:]
     private var isFlushScheduled = false
     private var outputsAreBlocked = false
@@ -21,12 +22,14 @@ final class LoopState {
         eventLoop: any EventLoop,
         configuration: ProxyConfiguration,
         outputs: any SessionOutputs,
-        census: Census
+        census: Census,
+        upstreamCertificates: UpstreamCertificates
     ) {
         self.eventLoop = eventLoop
         self.configuration = configuration
         self.outputs = outputs
         self.census = census
+        self.upstreamCertificates = upstreamCertificates
         let receiveBuffer = self.receiveBuffer
         self.tlsBuffers = TLSBuffers(reuseInput: { receiveBuffer.put($0) })
         self.boundReceiveBuffer = NIOLoopBound(self.receiveBuffer, eventLoop: eventLoop)

@@ -23,8 +23,8 @@ public struct ProxyConfiguration: Sendable {
     public var upstream: Endpoint
     /// What the upstream leg needs when it is, or becomes, TLS.
     public var upstreamTLS: TLSContext?
-    /// Told of every certificate chain that the upstream server showed, on the event loop of the connection.
-    public var upstreamCertificates: (@Sendable ([TLSCertificate]) -> Void)?
+    /// Where certificates for clients come from when a listener's context leaves them open.
+    public var identities: (any ClientIdentitySource)?
     /// Each listener's leg replaces `client`.
     public var options: ProxyOptions
     /// Further clients are refused with BYE.

@@ -1,4 +1,5 @@
 import COpenSSL
+import Cryptography
 public import Traffic
 
 #if canImport(Glibc)
@@ -31,6 +32,11 @@ public struct TLSCertificate: Sendable, Hashable, CustomStringConvertible {
     }
 
     public var description: String { "certificate of \(self.der.count) octets" }
+
+    /// SHA-256 over the octets, in hexadecimal digits.
+    public var fingerprint: String? {
+        (try? Digest.sha256.hash(self.der)).map { Hexadecimal.string($0) }
+    }
 
     /// Reads the fields; nil when OpenSSL cannot.
     public var fields: TLSCertificateFields? {

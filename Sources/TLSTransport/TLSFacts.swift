@@ -19,6 +19,8 @@ public struct TLSFacts: Sendable, Hashable {
     public var hasSecureRenegotiation: Bool
     /// The peer's certificate, then what it sent above it.
     public var peerCertificates: [TLSCertificate]
+    /// The certificate that this side showed as server; nil in a resumed session, where none is shown.
+    public var ownCertificate: TLSCertificate?
     /// What verification found wrong although the connection goes on; nil: nothing, or there was no certificate.
     public var certificateProblem: TLSCertificateProblem?
 }
@@ -40,6 +42,7 @@ extension TLSConnection {
             hasExtendedMasterSecret: version == .tls13 || imapscope_ssl_extended_master_secret(ssl) == 1,
             hasSecureRenegotiation: version == .tls13 || imapscope_ssl_secure_renegotiation(ssl) == 1,
             peerCertificates: self.peerCertificates(),
+            ownCertificate: self.ownCertificate(),
             certificateProblem: self.certificateProblem()
         )
     }
@@ -84,6 +87,11 @@ extension TLSConnection {
         SSL_get0_alpn_selected(self.ssl, &name, &count)
         guard let name, count > 0 else { return nil }
         return String(decoding: UnsafeBufferPointer(start: name, count: Int(count)), as: UTF8.self)
+    }
+
+    private func ownCertificate() -> TLSCertificate? {
+        guard self.context.role == .server, SSL_session_reused(self.ssl) == 0 else { return nil }
+        return SSL_get_certificate(self.ssl).map(TLSCertificate.init)
     }
 
     private func peerCertificates() -> [TLSCertificate] {

@@ -26,8 +26,9 @@ class Dovecot:
     """After start(): `bare` is an address without any TLS, `starttls` one that offers STARTTLS, `tls` one with implicit TLS.
     The bare one exists because a proxy may have to edit a capability list with STARTTLS in it, and never another."""
 
-    def __init__(self, folder):
-        self.folder = pathlib.Path(folder)
+    def __init__(self, folder, settings="", openssl=None):
+        """`settings` come last in Dovecot's configuration; `openssl` is a configuration file of OpenSSL's own."""
+        self.folder, self.settings, self.openssl = pathlib.Path(folder), settings, openssl
         self.certificate = self.folder / "certificate.pem"
         port, tls_port = free_port("127.0.0.1"), free_port("127.0.0.1")
         self.starttls, self.tls, self.bare = ("127.0.0.1", port), ("127.0.0.1", tls_port), ("127.0.0.2", port)
@@ -56,13 +57,15 @@ class Dovecot:
         configuration.write_text(self.configuration(), encoding="utf-8")
         # Into a file: nobody would read a pipe.
         with open(self.folder / "start.log", "wb") as log:
-            self.process = subprocess.Popen([binary, "-F", "-c", str(configuration)], stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+            variables = dict(os.environ, OPENSSL_CONF=str(self.openssl)) if self.openssl else None
+            self.process = subprocess.Popen([binary, "-F", "-c", str(configuration)], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                                            env=variables)
         self.wait_until_ready()
 
     def configuration(self):
         me = self.owner.pw_name
         rootless = "" if os.getuid() == 0 else ROOTLESS % {"user": me, "group": grp.getgrgid(self.owner.pw_gid).gr_name}
-        return CONFIGURATION % {"folder": self.folder, "port": self.starttls[1], "tls_port": self.tls[1]} + rootless
+        return CONFIGURATION % {"folder": self.folder, "port": self.starttls[1], "tls_port": self.tls[1]} + rootless + self.settings
 
     def wait_until_ready(self):
         # A fresh Dovecot greets with "* OK Waiting for authentication process" before its real greeting.
@@ -108,6 +111,7 @@ class Dovecot:
 CONFIGURATION = """
 base_dir = %(folder)s/run
 instance_name = imapscope-%(port)d
+import_environment = TZ OPENSSL_CONF
 log_path = %(folder)s/dovecot.log
 protocols = imap
 listen = 127.0.0.1, 127.0.0.2

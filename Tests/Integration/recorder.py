@@ -1,6 +1,7 @@
 """A TCP relay that keeps the octets of both directions of each connection, and the order in which the sides ended."""
 import socket
 import threading
+import time
 
 from imap_client import eventually
 
@@ -9,6 +10,7 @@ class Recording:
     def __init__(self, number):
         self.number = number
         self.client, self.server = bytearray(), bytearray()
+        self.chunks = []        # (time, "client" or "server", octets) in order, when the recorder keeps them
         self.ends = []          # "client" and "server" in the order in which their streams ended
         self.open_directions = 2
 
@@ -20,8 +22,8 @@ class Recording:
 class Recorder:
     """Relays what comes to `address` to `target`. A side that vanishes does not stop the recording of the other one."""
 
-    def __init__(self, target):
-        self.target, self.connections = target, []
+    def __init__(self, target, keeps_chunks=False):
+        self.target, self.connections, self.keeps_chunks = target, [], keeps_chunks
         self.listener = socket.socket()
         self.listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         self.listener.bind(("127.0.0.1", 0))
@@ -53,8 +55,7 @@ class Recorder:
         for source, sink, octets, name in ((client, server, recording.client, "client"), (server, client, recording.server, "server")):
             threading.Thread(target=self.relay, args=(source, sink, octets, name, recording, lock, (client, server)), daemon=True).start()
 
-    @staticmethod
-    def relay(source, sink, octets, name, recording, lock, both):
+    def relay(self, source, sink, octets, name, recording, lock, both):
         sink_is_there = True
         while True:
             try:
@@ -64,9 +65,11 @@ class Recorder:
             if not chunk:
                 break
             octets += chunk
+            if self.keeps_chunks:
+                recording.chunks.append((time.time(), name, chunk))
             if sink_is_there:
                 try:
-                    sink.sendall(chunk)
+                    self.hand_on(sink, chunk)
                 except OSError:
                     sink_is_there = False
         with lock:
@@ -80,6 +83,9 @@ class Recorder:
                 for side in both:
                     side.close()
 
+    def hand_on(self, sink, chunk):
+        sink.sendall(chunk)
+
     def close(self):
         self.listener.close()
 
@@ -87,3 +93,11 @@ class Recorder:
         """Waits until all connections, and at least `count`, have ended."""
         eventually(lambda: len(self.connections) >= (count or 0) and all(c.finished for c in self.connections), seconds,
                    "the end of %s recorded connections" % (count or "all"))
+
+
+class Dripper(Recorder):
+    """Hands everything on an octet at a time."""
+
+    def hand_on(self, sink, chunk):
+        for octet in chunk:
+            sink.sendall(bytes([octet]))

@@ -1,51 +1,19 @@
 """TLS on either leg: the nine pairs of legs, and everything that must not pass for TLS."""
 import imaplib
-import re
 import socket
 import ssl
-import stat
 import subprocess
 
 from cases import DOVECOT, IMAPSCOPE, case, check, contains, equal
-from dovecot import free_port
 from imap_client import Client, eventually
-from mailboxes import USERS
-from proxy import Proxy, is_listening, url
+from proxy import Proxy, url
+from recorder import Dripper
 from scripted_server import ScriptedServer, accept_everything
-
-CLEARTEXT, STARTTLS, IMPLICIT = "imap", "imap+starttls", "imaps"
-USER = "drichards"
-PASSWORD = USERS[USER][0]
-
-
-def trusting(context):
-    """What a client does that has imapscope's authority installed: full verification, name included."""
-    return ssl.create_default_context(cafile=str(context.file("home") / "data" / "imapscope" / "ca.pem"))
-
-
-def start(context, upstream, *options, **more):
-    """A proxy with a listener of either kind: `address` is cleartext, `tls` implicit TLS."""
-    tls = ("127.0.0.1", free_port())
-    proxy = Proxy(context, upstream, "-l", url(tls, "imaps"), *options, **more)
-    eventually(lambda: is_listening(tls[1]), what="listening with TLS")
-    proxy.tls = tls
-    return proxy
+from tls_proxy import CLEARTEXT, IMPLICIT, PASSWORD, STARTTLS, USER, session, start, trusting
 
 
 def upstream_of(dovecot, kind):
     return {CLEARTEXT: url(dovecot.bare), STARTTLS: url(dovecot.starttls, STARTTLS), IMPLICIT: url(dovecot.tls, IMPLICIT)}[kind]
-
-
-def session(client):
-    """Part of the tutorial's session; what the server said."""
-    equal(client.login(USER, PASSWORD)[0], "OK", "LOGIN")
-    equal(client.select("INBOX", readonly=True), ("OK", [b"64"]), "messages in INBOX")
-    found = client.search(None, 'SUBJECT "crash"')[1][0].split()
-    status, parts = client.fetch("1:64", "(UID RFC822.SIZE BODY.PEEK[])")
-    equal(status, "OK", "FETCH")
-    octets = b"".join(part[1] for part in parts if isinstance(part, tuple))
-    client.logout()
-    return found, octets
 
 
 def nine_pairs(upstream):
@@ -82,49 +50,6 @@ def nine_pairs(upstream):
 
 for kind_of_upstream in (CLEARTEXT, STARTTLS, IMPLICIT):
     case(DOVECOT)(nine_pairs(kind_of_upstream))
-
-
-def refused(context, behaviour):
-    """A mandatory STARTTLS that comes to nothing: what the client is told, and what the server got."""
-    server = ScriptedServer(behaviour)
-    proxy = Proxy(context, url(server.address, STARTTLS))
-    with Client(proxy.address) as client:
-        client.send(b"a1 LOGIN joe %s\r\n" % PASSWORD.encode())
-        told = client.rest()
-    proxy.stop()
-    check(re.fullmatch(rb"\* BYE \[UNAVAILABLE\] [^\r\n]+\r\n", told), "not one BYE [UNAVAILABLE]", told)
-    check(all(PASSWORD.encode() not in peer.received for peer in server.peers), "the password went out in cleartext")
-    check([e for e in proxy.events("finding") if e["severity"] in ("high", "critical")], "no finding", proxy.stdout)
-    return told
-
-
-@case()
-def a_server_without_STARTTLS_is_refused_when_it_is_mandatory(context):
-    def behaviour(peer):
-        peer.send(b"* OK [CAPABILITY IMAP4rev1 IDLE] ready\r\n")
-        while True:
-            line = peer.line()
-            peer.send(b"%s BAD unknown\r\n" % line.split(b" ")[0])
-    refused(context, behaviour)
-
-
-@case()
-def a_NO_to_a_mandatory_STARTTLS_is_refused(context):
-    def behaviour(peer):
-        peer.send(b"* OK [CAPABILITY IMAP4rev1 STARTTLS] ready\r\n")
-        peer.send(b"%s NO not today\r\n" % peer.line().split(b" ")[0])
-        peer.line()
-    refused(context, behaviour)
-
-
-@case()
-def octets_behind_the_OK_to_STARTTLS_are_refused(context):
-    def behaviour(peer):
-        peer.send(b"* OK [CAPABILITY IMAP4rev1 STARTTLS] ready\r\n")
-        peer.send(b"%s OK begin\r\n* CAPABILITY IMAP4rev1 AUTH=PLAIN\r\n" % peer.line().split(b" ")[0])
-        peer.line()
-    told = refused(context, behaviour)
-    check(b"AUTH=PLAIN" not in told, "injected octets reached the client", told)
 
 
 @case(DOVECOT)
@@ -169,19 +94,6 @@ def a_client_that_does_not_trust_the_authority_is_told_how_to(context):
     contains(proxy.stderr, "imapscope ca export", "standard error")
 
 
-@case(DOVECOT)
-def the_key_log_has_the_secrets_of_both_legs_and_only_its_owner_reads_it(context):
-    context.dovecot.reset(USER)
-    path = context.file("keys.txt")
-    proxy = start(context, url(context.dovecot.tls, IMPLICIT), "--upstream-ca", context.dovecot.certificate, "--keylog-out", path)
-    session(imaplib.IMAP4_SSL("localhost", proxy.tls[1], ssl_context=trusting(context)))
-    proxy.stop()
-    equal(stat.S_IMODE(path.stat().st_mode), 0o600, "mode of the key log")
-    contains(proxy.stderr, str(path), "standard error")
-    randoms = {line.split()[1] for line in path.read_text().splitlines() if line.startswith("CLIENT_TRAFFIC_SECRET_0 ")}
-    equal(len(randoms), 2, "connections in the key log")
-
-
 @case()
 def a_client_that_must_use_STARTTLS_cannot_log_in_before_it(context):
     server = ScriptedServer(accept_everything)
@@ -196,11 +108,31 @@ def a_client_that_must_use_STARTTLS_cannot_log_in_before_it(context):
 
 
 @case()
-def wrong_certificate_files_end_with_a_documented_status(context):
-    garbage = context.file("garbage.pem", "no certificate\n")
-    for options, status in ((["--cert", context.file("missing.pem")], 66), (["--cert", garbage], 78), (["--key", garbage], 64),
-                            (["--tls-ciphers", "NOT-A-CIPHER"], 78), (["--tls-min", "1.4"], 64), (["--upstream-ca", garbage], 78),
+def wrong_options_about_TLS_end_with_a_documented_status(context):
+    for options, status in ((["--key", context.file("key.pem", "")], 64), (["--upstream-key", context.file("key.pem", "")], 64),
+                            (["--tls-ciphers", "NOT-A-CIPHER"], 78), (["--tls-min", "1.4"], 64), (["--starttls", "maybe"], 64),
                             (["--keylog-out", context.folder / "no" / "folder"], 73)):
         result = subprocess.run([IMAPSCOPE, "proxy", "-l", "imaps://127.0.0.1:0", "-u", "imaps://127.0.0.1:1", *map(str, options)],
                                 capture_output=True, timeout=30, env={"HOME": str(context.folder), "PATH": "/usr/bin"})
         equal(result.returncode, status, "status with %s: %s" % (options[0], result.stderr.decode()))
+
+
+@case(DOVECOT)
+def a_session_in_which_every_octet_of_TLS_comes_alone(context):
+    """Handshakes, STARTTLS on both legs and records, with as many reads as octets."""
+    context.dovecot.reset(USER)
+    expected = session(imaplib.IMAP4(*context.dovecot.bare))
+    server_side = Dripper(context.dovecot.starttls)
+    proxy = start(context, url(server_side.address, STARTTLS), "--upstream-ca", context.dovecot.certificate)
+    client_side = Dripper(proxy.address)
+    client = imaplib.IMAP4("localhost", client_side.address[1], timeout=40)
+    client.starttls(trusting(context))
+    equal(session(client), expected, "what the server said")
+
+
+@case()
+def STARTTLS_is_offered_before_a_cleartext_upstream_unless_it_shall_not(context):
+    for options, offered in (([], True), (["--starttls", "offer"], True), (["--starttls", "never"], False)):
+        proxy = start(context, ScriptedServer(accept_everything).address, *options, name="proxy-" + "-".join(options))
+        with Client(proxy.address) as client:
+            equal(b"STARTTLS" in client.greeting(), offered, "whether STARTTLS is in the greeting")

@@ -179,12 +179,7 @@ import Traffic
         #expect(did.last == .act(.closeOutput(.server)))
     }
 
-    @Test func `is refused after the login and with arguments`() {
-        var play = Playbook(ProxyOptions(client: .starttls(.offered)))
-        _ = play.server("* PREAUTH hi\r\n")
-        _ = play.took(.server)
-        _ = play.client("a STARTTLS\r\n")
-        #expect(play.took(.server) == "a BAD imapscope: STARTTLS comes before the login\r\n")
+    @Test func `is refused with arguments`() {
         var other = Self.offered()
         _ = other.client("a STARTTLS now\r\nb STARTTLS {3+}\r\nabc\r\nc STARTTLS {3}\r\nd NOOP\r\n")
         #expect(
@@ -260,8 +255,7 @@ import Traffic
         _ = play.server(list + list)
         #expect(play.took(.server).contains("AUTH=SCRAM-SHA-256-PLUS AUTH=SCRAM-SHA-256 STARTTLS"))
         #expect(play.recorder.findings.map(\.id) == ["channel-binding-offered"])
-        _ = play.client("a AUTHENTICATE SCRAM-SHA-256-PLUS\r\n")
-        #expect(play.recorder.findings.map(\.id) == ["channel-binding-offered", "channel-binding-fails"])
+        #expect(play.recorder.findings.first?.text.contains("--cert and --key") == true)
     }
 
     @Test func `says when the server asks for a TLS that the upstream leg has not`() {

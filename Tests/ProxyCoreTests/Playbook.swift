@@ -73,6 +73,8 @@ struct Playbook {
     var now = Timestamp(seconds: 1_000)
     /// Everything that left so far.
     var sent: [Direction: [UInt8]] = [.client: [], .server: []]
+    /// The timer of the login runs in nearly every test and matters in few.
+    var showsLoginTimer = false
 
     init(_ options: ProxyOptions = ProxyOptions(), connected: Bool = true) {
         let description = SessionDescription(
@@ -97,6 +99,7 @@ struct Playbook {
     ) -> [Did] {
         var did: [Did] = []
         var sent = self.sent
+        let showsLoginTimer = self.showsLoginTimer
         self.now = self.now.advanced(byNanoseconds: 1_000_000)
         func text(_ octets: some Sequence<UInt8>) -> String { String(decoding: Array(octets), as: UTF8.self) }
         input(&self.connection, bytes.span.bytes, self.now) { action in
@@ -115,6 +118,8 @@ struct Playbook {
             case .inject(let direction, let octets):
                 sent[direction]! += octets
                 did.append(.inject(direction, text(octets)))
+            case .startTimer(.login, _), .cancelTimer(.login):
+                if showsLoginTimer { did.append(.act(action)) }
             default:
                 did.append(.act(action))
             }
@@ -143,6 +148,9 @@ struct Playbook {
     }
     mutating func failed(_ leg: Leg, _ failure: TLSHandshakeFailure) -> [Did] {
         self.play { $0.tlsFailed(leg, failure, at: $2, perform: $3) }
+    }
+    mutating func noticed(_ leg: Leg, _ notice: TLSNotice) {
+        self.connection.tlsNoticed(leg, notice, at: self.now)
     }
     /// What left for the client, or for the server, since the last call.
     mutating func took(_ direction: Direction) -> String {

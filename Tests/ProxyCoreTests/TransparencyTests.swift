@@ -62,6 +62,29 @@ import Traffic
         #expect(play.sent[.server] == came[.server])
     }
 
+    @Test(arguments: 0..<60) func `every octet but STARTTLS and lists leaves as it came where STARTTLS is offered`(
+        seed: Int
+    ) {
+        var random = RepeatableRandom(state: UInt64(seed) &* 3_571 &+ 5)
+        var play = Playbook(ProxyOptions(client: .starttls(.offered)))
+        var came: [Direction: [UInt8]] = [.client: [], .server: []]
+        let pieces = Self.pieces.filter { piece in
+            !piece.starts(with: Array("g STARTTLS".utf8))
+                && !String(decoding: piece, as: UTF8.self).contains("CAPABILITY")
+        }
+        for _ in 0..<60 {
+            let direction: Direction = Bool.random(using: &random) ? .client : .server
+            let piece = pieces.randomElement(using: &random)!
+            let chunk = Array(piece.prefix(Int.random(in: 0...piece.count, using: &random)))
+            came[direction]! += chunk
+            _ = play.receive(chunk, from: direction)
+        }
+        _ = play.closed(.client)
+        _ = play.closed(.server)
+        #expect(play.sent[.client] == came[.client])
+        #expect(play.sent[.server] == came[.server])
+    }
+
     @Test(arguments: 0..<40) func `random octets leave as they came`(seed: Int) {
         for options in [ProxyOptions(), ProxyOptions.idleEdit] {
             var random = RepeatableRandom(state: UInt64(seed) &+ 99)

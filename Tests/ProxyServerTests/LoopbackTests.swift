@@ -133,8 +133,10 @@ import Traffic
         #expect(rig.told.facts.withLock { $0.octets } < UInt64(size / 2))
     }
 
-    @Test func `serves two hundred clients at once`() async throws {
-        let rig = try await Rig.start { Echo() }
+    @Test(arguments: [1, 4]) func `serves two hundred clients at once, on any number of threads`(threads: Int)
+        async throws
+    {
+        let rig = try await Rig.start(threads: threads) { Echo() }
         try await withThrowingTaskGroup(of: Void.self) { group in
             for number in 0..<200 {
                 group.addTask {
@@ -152,6 +154,8 @@ import Traffic
         }
         await rig.proxy.drain()
         #expect(rig.told.facts.withLock { $0.ended } == 200)
+        // A session lives on one loop, the sessions on all of them.
+        #expect(rig.told.facts.withLock { $0.threads.count } == threads)
         await rig.server.stop()
     }
 

@@ -6,13 +6,22 @@ import ProxyServer
 import Synchronization
 import Traffic
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
 /// What the sessions of a proxy said, from every loop.
 final class Told: Sendable {
     struct Facts {
         var findings: [String] = []
+        var findingTexts: [String] = []
         var ended = 0
         var octets: UInt64 = 0
         var closings: [Closing] = []
+        /// The threads on which sessions began.
+        var threads: Set<UInt> = []
     }
 
     let facts = Mutex(Facts())
@@ -33,7 +42,10 @@ final class TellingOutputs: SessionOutputs {
         func event(_ event: SessionEvent) {
             self.told.facts.withLock { facts in
                 switch event {
-                case .finding(let finding, _): facts.findings.append(finding.id)
+                case .began: facts.threads.insert(UInt(pthread_self()))
+                case .finding(let finding, _):
+                    facts.findings.append(finding.id)
+                    facts.findingTexts.append(finding.text)
                 case .closed(_, let how, _): facts.closings.append(how)
                 case .ended(let summary):
                     facts.ended += 1
@@ -63,6 +75,7 @@ struct Rig {
     static func start(
         options: ProxyOptions = ProxyOptions(),
         maximumConnections: Int = 1000,
+        threads: Int = 1,
         _ script: @escaping @Sendable () -> any ServerScript
     ) async throws -> Rig {
         let server = try await EmbeddedServer.start(script)
@@ -72,7 +85,8 @@ struct Rig {
                 listeners: [Endpoint(host: "127.0.0.1", port: 0)],
                 upstream: server.endpoint,
                 options: options,
-                maximumConnections: maximumConnections
+                maximumConnections: maximumConnections,
+                threads: threads
             ),
             makeOutputs: { TellingOutputs(told) }
         )

@@ -21,8 +21,9 @@ import Testing
 
     @Test func `a file that goes on begins with the same header`() throws {
         let output = CapturedOutput()
-        JSONLines(output: output, version: "1.2.3", revealsSecrets: true).flush()
-        let header = String(decoding: JSONLines.header(version: "1.2.3", revealsSecrets: true), as: UTF8.self)
+        let first = JSONHeader(version: "1.2.3", revealsSecrets: true)
+        JSONLines(output: output, header: first).flush()
+        let header = String(decoding: first.octets, as: UTF8.self)
         #expect(output.lines.map { $0 + "\n" } == [header])
     }
 }

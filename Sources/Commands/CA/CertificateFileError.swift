@@ -56,7 +56,8 @@ extension CertificateFileError.Reason {
 
     var advice: String? {
         switch self {
-        case .certificate(.privateKey), .key(.certificate): "exchange the files of --cert and --key"
+        case .certificate(.privateKey), .key(.certificate):
+            "the certificate belongs here, its key to the option for keys; here they are exchanged"
         case .certificate: "a file with -----BEGIN CERTIFICATE----- lines, the server's certificate first"
         case .key(.encrypted): "openssl pkey -in encrypted.pem -out key.pem, and keep key.pem to yourself (mode 0600)"
         case .key: "a PEM file with an unencrypted private key"

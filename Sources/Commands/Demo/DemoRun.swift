@@ -97,7 +97,10 @@ struct DemoRun: Sendable {
             )
         case .jsonl:
             SharedSink(
-                JSONLines(output: output, version: Version.number, revealsSecrets: self.appearance.revealsSecrets)
+                JSONLines(
+                    output: output,
+                    header: JSONHeader(version: Version.number, revealsSecrets: self.appearance.revealsSecrets)
+                )
             )
         }
     }

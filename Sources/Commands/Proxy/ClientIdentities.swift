@@ -1,43 +1,131 @@
 import Cryptography
+import ProxyServer
 import Synchronization
 import TLSTransport
 import Traffic
 
 /// The certificates that clients are shown: minted by name, with the names of the server's own once they are known.
-final class ClientIdentities: Sendable {
-    private struct Kept {
-        var upstream: Certificate?
-        var byName: [String: (chain: [UInt8], identity: TLSIdentity)] = [:]
+final class ClientIdentities: ClientIdentitySource {
+    private struct Granted {
+        var identity: TLSIdentity
+        /// Minted for an older certificate of the server, it lacks names.
+        var generation: Int
+        var until: Timestamp
     }
 
-    private let issuer: LeafIssuer
+    private struct Kept {
+        var authority: CertificateAuthority?
+        /// Its key takes some tenths of a second to make: nobody waits for it who has no TLS client.
+        var issuer: LeafIssuer?
+        var upstream: Certificate?
+        var upstreamDER: [UInt8] = []
+        var generation = 0
+        var granted: [ClientIdentityRequest: Granted] = [:]
+    }
+
+    /// The name of the server as the user gave it.
+    private let server: String
     private let kept = Mutex(Kept())
 
-    init(authority: CertificateAuthority) throws(CryptographyError) {
-        self.issuer = try LeafIssuer(authority: authority)
+    init(server: String) {
+        self.server = server
     }
 
-    /// The server has shown its certificate.
+    /// Before the first client comes.
+    func use(_ authority: CertificateAuthority) {
+        self.kept.withLock { $0.authority = authority }
+    }
+
+    var knowsUpstream: Bool { self.kept.withLock { $0.upstream != nil } }
+
     func learn(_ chain: [TLSCertificate]) {
-        guard let der = chain.first?.der, let certificate = try? Certificate.chain(parsing: der).first else { return }
-        self.kept.withLock { $0.upstream = certificate }
+        guard let der = chain.first?.der, self.kept.withLock({ $0.upstreamDER != der }),
+            let certificate = try? Certificate.chain(parsing: der).first
+        else { return }
+        self.kept.withLock { kept in
+            kept.upstream = certificate
+            kept.upstreamDER = der
+            kept.generation += 1
+        }
     }
 
-    /// - Parameter hosts: what clients of this listener may have connected to, beside the name that they asked for.
-    func identity(for serverName: String?, at hosts: [String]) -> TLSIdentity? {
-        let upstream = self.kept.withLock { $0.upstream }
-        let names = (serverName.map { [$0] } ?? []) + hosts
-        guard let minted = try? self.issuer.identity(for: names, copying: upstream, now: .current) else { return nil }
-        let key = names.joined(separator: " ")
-        if let known = self.kept.withLock({ $0.byName[key] }), known.chain == minted.chainPEM { return known.identity }
-        guard let identity = try? TLSIdentity(certificatePEM: minted.chainPEM, keyPEM: minted.keyPEM) else {
-            return nil
+    func identity(for client: ClientIdentityRequest) throws(ClientIdentityError) -> TLSIdentity {
+        let now = Timestamp.current
+        let (known, issuer, upstream, generation) = self.kept.withLock { kept in
+            var known = kept.granted[client]
+            if let found = known, found.generation != kept.generation || found.until < now { known = nil }
+            if known == nil, kept.issuer == nil {
+                kept.issuer = kept.authority.flatMap { try? LeafIssuer(authority: $0) }
+            }
+            return (known?.identity, kept.issuer, kept.upstream, kept.generation)
         }
+        if let known { return known }
+        guard let issuer else { throw ClientIdentityError(reason: "there is no certificate authority to mint it") }
+        let identity = try self.mint(client, issuer, upstream, now)
         self.kept.withLock { kept in
-            // Names come from the wire: what is forgotten is read again.
-            if kept.byName.count >= LeafIssuer.cacheCapacity { kept.byName = [:] }
-            kept.byName[key] = (minted.chainPEM, identity)
+            // Names come from the wire: what is forgotten is minted again.
+            if kept.granted.count >= LeafIssuer.cacheCapacity { kept.granted = [:] }
+            kept.granted[client] = Granted(
+                identity: identity,
+                generation: generation,
+                until: now.advanced(byNanoseconds: 86_400_000_000_000)
+            )
         }
         return identity
+    }
+
+    private func mint(
+        _ client: ClientIdentityRequest,
+        _ issuer: LeafIssuer,
+        _ upstream: Certificate?,
+        _ now: Timestamp
+    ) throws(ClientIdentityError) -> TLSIdentity {
+        let names = self.names(for: client)
+        let minted: ServerIdentity?
+        do throws(CryptographyError) {
+            minted = try issuer.identity(for: names, copying: upstream, now: now)
+        } catch {
+            throw ClientIdentityError(reason: "\(error)")
+        }
+        guard let minted else {
+            throw ClientIdentityError(reason: "none of \(names.joined(separator: ", ")) can stand in a certificate")
+        }
+        do throws(TLSFileError) {
+            return try TLSIdentity(certificatePEM: minted.chainPEM, keyPEM: minted.keyPEM)
+        } catch {
+            throw ClientIdentityError(reason: error.text)
+        }
+    }
+
+    /// What the client asked for, what it connected to, and what it believes to be connected to.
+    private func names(for client: ClientIdentityRequest) -> [String] {
+        var names = client.serverName.map { [$0] } ?? []
+        let listener = client.listener.host
+        // These are no addresses of any machine, but a request to listen on all of them.
+        if listener != "0.0.0.0", listener != "::" { names.append(listener) }
+        if let address = client.address { names.append(address) }
+        if client.address.map({ $0 == "::1" || $0.hasPrefix("127.") }) ?? client.listener.isLoopback {
+            names += ["localhost", "127.0.0.1", "::1"]
+        }
+        return names + [self.server]
+    }
+}
+
+extension Endpoint {
+    fileprivate var isLoopback: Bool { ServerURL(scheme: .imap, endpoint: self).isLoopback }
+}
+
+extension TLSFileError {
+    /// For people, behind the name of a file.
+    var text: String {
+        switch self {
+        case .emptyCertificate, .emptyKey: "the file is empty"
+        case .notACertificate(let reason): "this is no certificate: \(reason)"
+        case .damagedCertificate(let position, let reason): "certificate \(position) is damaged: \(reason)"
+        case .notAKey(let reason): "this is no private key: \(reason)"
+        case .encryptedKey: "the private key is encrypted with a passphrase"
+        case .wrongPassphrase: "the passphrase is wrong"
+        case .keyDoesNotMatchCertificate: "the key is not the one of the certificate"
+        }
     }
 }

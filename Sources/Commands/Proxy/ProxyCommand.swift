@@ -36,7 +36,7 @@ struct ProxyCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "STARTTLS on cleartext listeners: offer, require (no login without) or never.",
+            "STARTTLS on cleartext listeners: offer (the default), require (no login without) or never.",
             valueName: "policy"
         )
     )
@@ -92,6 +92,14 @@ struct ProxyCommand: ParsableCommand {
 
     @Option(help: ArgumentHelp("Give up connecting to the server after so many seconds.", valueName: "seconds"))
     var connectTimeout: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "End clients that have not logged in after so many seconds; 300, 0: never.",
+            valueName: "seconds"
+        )
+    )
+    var loginTimeout: String?
 
     @Option(help: ArgumentHelp("Threads that relay; one per processor if not given.", valueName: "n"))
     var threads: String?

@@ -29,7 +29,7 @@ struct ProxyOutputs: Sendable {
             settings.onSlowOutput ?? (Self.isRegularFile(STDOUT_FILENO) ? .pause : .drop)
         )
         let look = settings.appearance
-        let skipsVerification = settings.tls.isInsecure && settings.upstream?.scheme != .imap
+        let skipsVerification = settings.skipsVerification
         let fields = settings.fields?.fields ?? .all
         switch settings.format {
         case .text:
@@ -43,11 +43,11 @@ struct ProxyOutputs: Sendable {
                     skipsVerification: skipsVerification
                 )
             }
-        case .jsonl: try self.addJSON(nil, standard, look, fields)
+        case .jsonl: try self.addJSON(nil, standard, JSONHeader(settings), fields)
         case .none: break
         }
         if let path = settings.jsonl?.path {
-            try self.addJSON(path, FileOutput.SlowPolicy(settings.onSlowOutput ?? .pause), look, fields)
+            try self.addJSON(path, FileOutput.SlowPolicy(settings.onSlowOutput ?? .pause), JSONHeader(settings), fields)
         }
     }
 
@@ -59,14 +59,11 @@ struct ProxyOutputs: Sendable {
     private mutating func addJSON(
         _ path: String?,
         _ policy: FileOutput.SlowPolicy,
-        _ look: TranscriptAppearance,
+        _ header: JSONHeader,
         _ fields: JSONFields
     ) throws(Failure) {
-        let header = JSONLines.header(version: Version.number, revealsSecrets: look.revealsSecrets)
-        let marks = FileOutput.Marks(beginning: header) { OutputGap(octets: $0).json }
-        try self.add(path, policy, marks) { output in
-            JSONLines(output: output, fields: fields, version: Version.number, revealsSecrets: look.revealsSecrets)
-        }
+        let marks = FileOutput.Marks(beginning: header.octets) { OutputGap(octets: $0).json }
+        try self.add(path, policy, marks) { JSONLines(output: $0, fields: fields, header: header) }
     }
 
     private mutating func add(
@@ -121,4 +118,19 @@ struct ProxyOutputs: Sendable {
     private func flush() {
         for output in self.outputs { output.sink.flush() }
     }
+}
+
+extension JSONHeader {
+    init(_ settings: ProxySettings) {
+        self.init(
+            version: Version.number,
+            revealsSecrets: settings.appearance.revealsSecrets,
+            skipsVerification: settings.skipsVerification
+        )
+    }
+}
+
+extension ProxySettings {
+    /// Whether the server's certificate is accepted whatever it is.
+    fileprivate var skipsVerification: Bool { self.tls.isInsecure && self.upstream?.scheme != .imap }
 }

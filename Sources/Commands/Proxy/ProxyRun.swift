@@ -26,7 +26,8 @@ struct ProxyRun: Sendable {
         var prepared = try self.configuration()
         try tls.apply(self.settings.listeners, to: &prepared)
         let configuration = prepared
-        self.warn(keyLog: tls.keyLogPath)
+        self.warn(configuration, keyLog: tls.keyLog?.path)
+        DescriptorLimit.raise()
         let outputs = try ProxyOutputs(self.settings)
         let stop = try StopSignal { outputs.reopen() }
         let reveals = self.settings.appearance.revealsSecrets
@@ -54,13 +55,16 @@ struct ProxyRun: Sendable {
         }
         try outcome.get()
         if self.settings.isVerbose { writeNotice(outputs.totals.line) }
-        if outputs.hasFailed { throw EndOfCommand(exitCode: .ioError) }
+        if outputs.hasFailed || tls.keyLog?.hasFailed == true { throw EndOfCommand(exitCode: .ioError) }
     }
 
     // MARK: - Preparation
 
     private func configuration() throws -> ProxyConfiguration {
-        var options = ProxyOptions(connectTimeout: self.settings.connectTimeout)
+        var options = ProxyOptions(
+            connectTimeout: self.settings.connectTimeout,
+            loginTimeout: self.settings.loginTimeout
+        )
         options.session.passwords = try self.passwords()
         options.session.reportsLiterals = self.settings.format == .text && self.settings.detail == 4
         return ProxyConfiguration(
@@ -85,17 +89,17 @@ struct ProxyRun: Sendable {
     // MARK: - Notices
 
     /// What makes this run less secure than people may think.
-    private func warn(keyLog: String?) {
+    private func warn(_ configuration: ProxyConfiguration, keyLog: String?) {
         if self.settings.tls.isInsecure, self.upstream.scheme != .imap {
             writeNotice("warning: --insecure: any certificate of \(self.upstream) is accepted, whoever shows it")
         }
         if let keyLog {
             writeNotice("warning: the TLS secrets of all connections are written to \(TerminalText.escaped(keyLog))")
         }
-        let hasTLSListener = self.settings.listeners.contains { $0.scheme == .imaps }
-        if hasTLSListener, self.upstream.scheme == .imap, !self.upstream.isLoopback {
+        let hasTLSClients = configuration.listeners.contains { ProxyTLS.mayBeTLS($0.leg) }
+        if hasTLSClients, self.upstream.scheme == .imap, !self.upstream.isLoopback {
             writeNotice(
-                "warning: clients speak TLS to imapscope, but it speaks cleartext to \(self.upstream.endpoint); "
+                "warning: clients can speak TLS to imapscope, but it speaks cleartext to \(self.upstream.endpoint); "
                     + "imaps:// or imap+starttls:// in --upstream protects that leg too"
             )
         }

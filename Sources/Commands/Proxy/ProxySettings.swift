@@ -22,6 +22,8 @@ struct ProxySettings: Sendable {
     var onSlowOutput: SlowOutputPolicy?
     var maximumConnections: Int
     var connectTimeout: Int
+    /// 0: none.
+    var loginTimeout: Int
     var threads: Int
     var isQuiet: Bool
     var isVerbose: Bool
@@ -38,7 +40,7 @@ struct ProxySettings: Sendable {
         self.startTLS = try settings.value(
             .starttls,
             command.starttls,
-            absence: "offer before a TLS upstream, else relayed"
+            absence: "offer"
         )
         self.tls = try command.tls.decide(&settings)
         self.passwords = try settings.value(.passwords, command.passwords, absence: "proofs are not verified")
@@ -63,6 +65,7 @@ struct ProxySettings: Sendable {
             command.connectTimeout,
             default: Amount(30)
         )
+        let login: Amount<WaitBounds> = try settings.value(.loginTimeout, command.loginTimeout, default: Amount(300))
         let threads: Amount<ThreadBounds> = try settings.value(
             .threads,
             command.threads,
@@ -70,6 +73,7 @@ struct ProxySettings: Sendable {
         )
         self.maximumConnections = connections.number
         self.connectTimeout = timeout.number
+        self.loginTimeout = login.number
         self.threads = threads.number
         self.isQuiet = try settings.flag(.quiet, command.quiet)
         self.isVerbose = try settings.flag(.verbose, command.verbose)

@@ -1,4 +1,6 @@
 import Cryptography
+import IMAPSession
+import NIOCore
 import ProxyCore
 import ProxyServer
 import Reporting
@@ -10,51 +12,52 @@ struct ProxyTLS {
     private let options: TLSOptions.Decided
     private let upstream: ServerURL
     private let startTLS: StartTLSPolicy?
-    private let keyLog: KeyLogFile?
-    /// Where the secrets are logged, to be announced.
-    let keyLogPath: String?
+    private let isQuiet: Bool
+    let keyLog: KeyLogFile?
 
     init(_ settings: ProxySettings, upstream: ServerURL) throws {
         self.options = settings.tls
         self.upstream = upstream
-        self.startTLS = settings.startTLS ?? (upstream.scheme == .imap ? nil : .offer)
+        self.startTLS = settings.startTLS
+        self.isQuiet = settings.isQuiet
         let path = settings.tls.keyLog?.path ?? Environment.value("SSLKEYLOGFILE").flatMap { $0.isEmpty ? nil : $0 }
-        self.keyLogPath = path
-        self.keyLog = try path.map { path throws(Failure) in try KeyLogFile(path: path) }
+        self.keyLog = try path.map { path throws(Failure) in try KeyLogFile(path: path) { writeNotice($0) } }
     }
 
     /// What a listener's clients find.
     private func leg(_ url: ServerURL) -> ClientLeg {
         guard url.scheme == .imap else { return .tls }
-        return switch self.startTLS {
-        case nil: .cleartext
+        return switch self.startTLS ?? .offer {
         case .offer: .starttls(.offered)
         case .require: .starttls(.required)
         case .never: .starttls(.never)
         }
     }
 
-    private static func mayBeTLS(_ leg: ClientLeg) -> Bool { leg != .cleartext && leg != .starttls(.never) }
+    static func mayBeTLS(_ leg: ClientLeg) -> Bool { leg != .cleartext && leg != .starttls(.never) }
 
+    /// Everything that can be wrong with the settings is found before an authority is made.
     func apply(_ urls: [ServerURL], to configuration: inout ProxyConfiguration) throws {
-        var source: ((ServerURL) -> TLSServerSettings.IdentitySource)?
-        if urls.contains(where: { Self.mayBeTLS(self.leg($0)) }) { source = try self.source(&configuration) }
-        configuration.listeners = try urls.map { url in
-            let leg = self.leg(url)
-            guard Self.mayBeTLS(leg), let source else { return Listener(url.endpoint, leg: leg) }
-            var settings = TLSServerSettings(identity: source(url))
-            settings.common = self.common
-            return Listener(
-                url.endpoint,
-                leg: leg,
-                tls: try Self.checked { () throws(TLSSettingError) in
-                    try TLSContext.server(settings)
-                }
-            )
+        configuration.options.handshakeTimeout = self.options.handshakeTimeout
+        if self.upstream.scheme != .imap {
+            configuration.options.upstream = self.upstream.scheme == .imaps ? .tls : .starttls
+            configuration.upstreamTLS = try self.client()
         }
-        guard self.upstream.scheme != .imap else { return }
-        configuration.options.upstream = self.upstream.scheme == .imaps ? .tls : .starttls
-        configuration.upstreamTLS = try self.client()
+        let needsTLS = urls.contains { Self.mayBeTLS(self.leg($0)) }
+        let context = try needsTLS ? self.server(&configuration) : nil
+        configuration.listeners = urls.map { url in
+            let leg = self.leg(url)
+            return Listener(url.endpoint, leg: leg, tls: Self.mayBeTLS(leg) ? context : nil)
+        }
+        guard needsTLS, self.options.certificate == nil else { return }
+        do {
+            configuration.identities = try self.identities(&configuration.options)
+        } catch let error as any ReportableError {
+            // Nobody asked for TLS here in so many words: the rest works without it.
+            guard self.startTLS == nil, !urls.contains(where: { $0.scheme == .imaps }) else { throw error }
+            writeNotice("warning: STARTTLS is not offered to clients: \(TerminalText.escaped(error.summary))")
+            configuration.listeners = urls.map { Listener($0.endpoint, leg: .starttls(.never)) }
+        }
     }
 
     private var common: TLSCommonSettings {
@@ -62,47 +65,55 @@ struct ProxyTLS {
         common.minimumVersion = self.options.minimum.version
         common.cipherList = self.options.ciphers?.older
         common.cipherSuites = self.options.ciphers?.suites
+        common.handshakeTimeout = .seconds(Int64(self.options.handshakeTimeout))
         if let keyLog { common.keyLog = { keyLog.append($0) } }
         return common
     }
 
     // MARK: - The client leg
 
-    private func source(
-        _ configuration: inout ProxyConfiguration
-    ) throws -> (ServerURL) -> TLSServerSettings.IdentitySource {
+    private func server(_ configuration: inout ProxyConfiguration) throws -> TLSContext {
+        var settings = TLSServerSettings(identity: .byName { _ in .later })
         if let path = self.options.certificate?.path {
-            let identity = try self.identity(path, self.options.key?.path)
-            return { _ in .fixed(identity) }
-        }
-        let files = try AuthorityFiles()
-        let stored = try files.loadOrCreate(now: .current)
-        if stored.isNew {
-            writeNotice(
-                "made a certificate authority in \(TerminalText.escaped(files.directory)); mail clients have to trust it: "
-                    + "imapscope ca export > imapscope-ca.pem, and install that file in the client or system"
+            settings.identity = .fixed(
+                try self.identity(path, self.options.key?.path ?? path, hosts: [self.upstream.endpoint.host])
             )
+            configuration.options.certificateFile = path
         }
-        for warning in stored.warnings { writeNotice("warning: \(TerminalText.escaped(warning))") }
-        configuration.options.authorityFile = files.certificatePath(.pem)
-        let identities = try ClientIdentities(authority: stored.authority)
-        configuration.upstreamCertificates = { identities.learn($0) }
-        let server = self.upstream.endpoint.host
-        return { url in
-            let local = url.isLoopback ? ["localhost", "127.0.0.1", "::1"] : []
-            let hosts = [url.endpoint.host] + local + [server]
-            return .byName { name in identities.identity(for: name, at: hosts).map { .identity($0) } ?? .none }
+        settings.common = self.common
+        return try self.checked(certificate: self.options.certificate?.path) { () throws(TLSSettingError) in
+            try TLSContext.server(settings)
         }
     }
 
-    private func identity(_ certificate: String, _ key: String?) throws -> TLSIdentity {
-        let found = try CertificateFile.identity(
-            certificate: certificate,
-            key: key ?? certificate,
-            hosts: [],
-            now: .current
-        )
-        return try TLSIdentity(certificatePEM: found.chainPEM, keyPEM: found.keyPEM)
+    private func identities(_ options: inout ProxyOptions) throws -> ClientIdentities {
+        let files = try AuthorityFiles()
+        let stored = try files.loadOrCreate(now: .current)
+        if stored.isNew, !self.isQuiet {
+            writeNotice(
+                "made a certificate authority in \(TerminalText.escaped(files.directory)); mail clients that use TLS have to "
+                    + "trust it: imapscope ca export > imapscope-ca.pem, and install that file in the client or system"
+            )
+        }
+        for warning in stored.warnings { writeNotice("warning: \(TerminalText.escaped(warning))") }
+        options.authorityFile = files.certificatePath(.pem)
+        let identities = ClientIdentities(server: self.upstream.endpoint.host)
+        identities.use(stored.authority)
+        return identities
+    }
+
+    /// What the user shows a peer. Defects that only the peer can judge are said, not refused: people test with them.
+    private func identity(_ certificate: String, _ key: String, hosts: [String]) throws -> TLSIdentity {
+        let found = try CertificateFile.identity(certificate: certificate, key: key)
+        for defect in ServerCertificateDefect.all(of: found.certificate, hosts: hosts, now: .current) {
+            let error = CertificateFileError(path: certificate, reason: .server(defect))
+            writeNotice("warning: \(TerminalText.escaped(error.summary))")
+        }
+        do throws(TLSFileError) {
+            return try TLSIdentity(certificatePEM: found.chainPEM, keyPEM: found.keyPEM)
+        } catch {
+            throw Failure(.configuration, "\(certificate): \(error.text)")
+        }
     }
 
     // MARK: - The upstream leg
@@ -112,38 +123,65 @@ struct ProxyTLS {
         settings.common = self.common
         if self.options.isInsecure { settings.verification = .none }
         if let path = self.options.upstreamCA?.path {
-            settings.trust = TLSTrust(files: [try CertificateFile.chain(path).flatMap(\.pem)])
+            let chain = try CertificateFile.chain(path)
+            for certificate in chain where !certificate.isValid(at: .current) {
+                writeNotice(
+                    "warning: \(TerminalText.escaped(path)): \(TerminalText.escaped(certificate.subject)) is valid "
+                        + "\(TerminalText.day(certificate.notBefore)) to \(TerminalText.day(certificate.notAfter)) only: "
+                        + "nothing that it issued will verify"
+                )
+            }
+            settings.trust = TLSTrust(files: [chain.flatMap(\.pem)])
         }
         if let path = self.options.upstreamCertificate?.path {
-            let chain = try CertificateFile.chain(path)
-            let keyPath = self.options.upstreamKey?.path ?? path
-            guard let identity = try ServerIdentity(chain: chain, key: try CertificateFile.key(keyPath)) else {
-                throw CertificateFileError(path: keyPath, reason: .mismatch(certificate: path))
-            }
-            settings.identity = try TLSIdentity(certificatePEM: identity.chainPEM, keyPEM: identity.keyPEM)
+            settings.identity = try self.identity(path, self.options.upstreamKey?.path ?? path, hosts: [])
         }
-        return try Self.checked { () throws(TLSSettingError) in try TLSContext.client(settings) }
+        return try self.checked(certificate: self.options.upstreamCertificate?.path) { () throws(TLSSettingError) in
+            try TLSContext.client(settings)
+        }
     }
 
-    private static func checked(_ make: () throws(TLSSettingError) -> TLSContext) throws(Failure) -> TLSContext {
+    private func checked(
+        certificate path: String?,
+        _ make: () throws(TLSSettingError) -> TLSContext
+    ) throws(Failure) -> TLSContext {
         do throws(TLSSettingError) {
             return try make()
         } catch {
-            switch error {
-            case .cipherList(let list), .cipherSuites(let list):
-                throw Failure(
-                    .configuration,
-                    "--tls-ciphers: OpenSSL knows no cipher suite in “\(list)”",
-                    advice: "openssl ciphers -v lists their names"
-                )
-            case .systemTrust(let reason):
-                throw Failure(
-                    .configuration,
-                    "the system's CA certificates cannot be read: \(reason)",
-                    advice: "--upstream-ca FILE names others"
-                )
-            default: throw Failure(.configuration, "TLS cannot be set up: \(error)")
-            }
+            throw error.failure(certificate: path)
+        }
+    }
+}
+
+extension TLSSettingError {
+    /// - Parameter path: the file of the certificate that is shown, if one is.
+    fileprivate func failure(certificate path: String?) -> Failure {
+        switch self {
+        case .cipherList(let list), .cipherSuites(let list):
+            Failure(
+                .configuration,
+                "--tls-ciphers: OpenSSL knows no cipher suite in “\(list)”",
+                advice: "openssl ciphers -v lists their names"
+            )
+        case .systemTrust(let reason):
+            Failure(
+                .configuration,
+                "the system's CA certificates cannot be read: \(reason)",
+                advice: "--upstream-ca FILE names others"
+            )
+        case .identity(let reason):
+            Failure(
+                .configuration,
+                "\(path ?? "the certificate"): OpenSSL cannot use it: \(reason)",
+                advice: "a certificate with a key of at least RSA 2048 or EC 256, signed with SHA-256"
+            )
+        case .trust(let error): Failure(.configuration, "--upstream-ca: \(error.text)")
+        case .groups(let list): Failure(.configuration, "OpenSSL knows no group in “\(list)”")
+        case .serverName(let name): Failure(.configuration, "“\(name)” is no server name")
+        case .applicationProtocol(let name): Failure(.configuration, "“\(name)” is no protocol name for ALPN")
+        case .versions(let minimum, let maximum):
+            Failure(.configuration, "OpenSSL allows no version from \(minimum) to \(maximum)")
+        case .library(let reason): Failure(.software, "OpenSSL cannot work: \(reason)", blame: .imapscope)
         }
     }
 }

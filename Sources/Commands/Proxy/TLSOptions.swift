@@ -30,6 +30,11 @@ struct TLSOptions: ParsableArguments {
     var upstreamKey: String?
 
     @Option(
+        help: ArgumentHelp("Give up a TLS handshake on either leg after so many seconds; 30.", valueName: "seconds")
+    )
+    var handshakeTimeout: String?
+
+    @Option(
         help: ArgumentHelp(
             "Append the TLS secrets of both legs to this file, for Wireshark. Without it SSLKEYLOGFILE names one.",
             valueName: "file"
@@ -47,10 +52,16 @@ struct TLSOptions: ParsableArguments {
         var ciphers: CipherList?
         var upstreamCertificate: FilePath?
         var upstreamKey: FilePath?
+        var handshakeTimeout: Int
         var keyLog: FilePath?
     }
 
     func decide(_ settings: inout Settings) throws -> Decided {
+        let handshake: Amount<SecondBounds> = try settings.value(
+            .handshakeTimeout,
+            self.handshakeTimeout,
+            default: Amount(30)
+        )
         let decided = Decided(
             certificate: try settings.value(.cert, self.cert, absence: "minted by imapscope's authority"),
             key: try settings.value(.key, self.key, absence: "in the file of cert"),
@@ -60,6 +71,7 @@ struct TLSOptions: ParsableArguments {
             ciphers: try settings.value(.tlsCiphers, self.tlsCiphers, absence: "OpenSSL's choice"),
             upstreamCertificate: try settings.value(.upstreamCert, self.upstreamCert, absence: "none is shown"),
             upstreamKey: try settings.value(.upstreamKey, self.upstreamKey, absence: "in the file of upstream-cert"),
+            handshakeTimeout: handshake.number,
             keyLog: try settings.value(.keylogOut, self.keylogOut, absence: "SSLKEYLOGFILE, or none")
         )
         if decided.key != nil, decided.certificate == nil {

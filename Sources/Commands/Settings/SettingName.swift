@@ -12,6 +12,7 @@ enum SettingName: String, CaseIterable, Sendable {
     case tlsCiphers = "tls-ciphers"
     case upstreamCert = "upstream-cert"
     case upstreamKey = "upstream-key"
+    case handshakeTimeout = "handshake-timeout"
     case keylogOut = "keylog-out"
     case from
     case format
@@ -23,6 +24,7 @@ enum SettingName: String, CaseIterable, Sendable {
     case onSlowOutput = "on-slow-output"
     case maxConnections = "max-connections"
     case connectTimeout = "connect-timeout"
+    case loginTimeout = "login-timeout"
     case threads
     case quiet
     case verbose
@@ -39,8 +41,9 @@ enum SettingScope: String, CaseIterable, Sendable {
         case .proxy:
             [
                 .listen, .upstream, .starttls, .cert, .key, .upstreamCA, .insecure, .tlsMin, .tlsCiphers, .upstreamCert,
-                .upstreamKey, .keylogOut, .passwords, .format, .detail, .color, .jsonl, .fields, .revealSecrets,
-                .onSlowOutput, .maxConnections, .connectTimeout, .threads, .quiet, .verbose,
+                .upstreamKey, .handshakeTimeout, .keylogOut, .passwords, .format, .detail, .color, .jsonl, .fields,
+                .revealSecrets,
+                .onSlowOutput, .maxConnections, .connectTimeout, .loginTimeout, .threads, .quiet, .verbose,
             ]
         case .parse:
             [.from, .format, .detail, .color, .revealSecrets]

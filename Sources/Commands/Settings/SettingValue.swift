@@ -105,6 +105,8 @@ protocol AmountBounds: Sendable, Hashable {
 
 enum ConnectionBounds: AmountBounds { static let range = 1...1_000_000 }
 enum SecondBounds: AmountBounds { static let range = 1...3600 }
+/// 0 is no limit.
+enum WaitBounds: AmountBounds { static let range = 0...86_400 }
 enum ThreadBounds: AmountBounds { static let range = 1...256 }
 enum DetailBounds: AmountBounds { static let range = 0...4 }
 

@@ -2,7 +2,7 @@ public import IMAPSession
 
 /// A field of the JSON objects, beside `event`, which every object has.
 ///
-/// The order is that of no output; a raw value is a bit of ``JSONFields``.
+/// The order is that of no output; a raw value, below 128, is a bit of ``JSONFields``.
 enum JSONField: UInt8, CaseIterable {
     case session, seq, time
     // Messages.
@@ -13,6 +13,9 @@ enum JSONField: UInt8, CaseIterable {
     case mechanism, user, authzid, result, verified, verdict
     // Findings.
     case id, severity, leg, blame, reference
+    // TLS.
+    case version, cipher, group, sni, alpn, resumed, subject, issuer, names, notBefore, notAfter, fingerprint, alert
+    case refusedBy
     // Transport changes, states, gaps, edits.
     case layer, clientOffset, serverOffset, from, to, mailbox, closed, how, octets, reason, cause, before, after
     // Sessions.
@@ -32,17 +35,27 @@ enum JSONField: UInt8, CaseIterable {
 
 /// Which fields are written; what the option `--fields` chooses.
 public struct JSONFields: Sendable, Hashable {
-    private var bits: UInt64
+    // Two words, not an integer of 128 bits: a test of one field is a test of one bit.
+    private var low: UInt64
+    private var high: UInt64
 
-    public static let all = JSONFields(bits: .max)
+    public static let all = JSONFields(low: .max, high: .max)
 
-    private init(bits: UInt64) {
-        self.bits = bits
+    private init(low: UInt64, high: UInt64) {
+        self.low = low
+        self.high = high
     }
 
     init(_ fields: [JSONField]) {
-        self.bits = fields.reduce(0) { $0 | 1 << UInt64($1.rawValue) }
+        self.init(low: 0, high: 0)
+        for field in fields {
+            if field.rawValue < 64 { self.low |= Self.bit(field) } else { self.high |= Self.bit(field) }
+        }
     }
+
+    /// The place of a field in its word.
+    @inline(__always)
+    private static func bit(_ field: JSONField) -> UInt64 { 1 &<< UInt64(field.rawValue & 63) }
 
     /// The fields with these names; `event` may be named, it is always there.
     public init(names: some Sequence<String>) throws(UnknownField) {
@@ -61,10 +74,10 @@ public struct JSONFields: Sendable, Hashable {
 
     @inline(__always)
     func contains(_ field: JSONField) -> Bool {
-        self.bits & 1 &<< UInt64(field.rawValue) != 0
+        (field.rawValue < 64 ? self.low : self.high) & Self.bit(field) != 0
     }
 
-    func intersects(_ other: JSONFields) -> Bool { self.bits & other.bits != 0 }
+    func intersects(_ other: JSONFields) -> Bool { self.low & other.low != 0 || self.high & other.high != 0 }
 }
 
 /// A name that no field of the JSON output has.

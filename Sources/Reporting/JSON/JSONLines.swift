@@ -18,26 +18,17 @@ public final class JSONLines: BufferedSink {
     private var current: JSONSession?
 
     /// - Parameters:
-    ///   - version: imapscope's, for the header line.
-    ///   - revealsSecrets: said in the header line, when what comes is not masked.
+    ///   - header: the first line.
     ///   - limits: those of the framer, which say how much of a literal a message's text holds.
     public init(
         output: any TranscriptOutput,
         fields: JSONFields = .all,
-        version: String,
-        revealsSecrets: Bool = false,
+        header: JSONHeader,
         limits: WireLimits = .standard
     ) {
         self.renderer = JSONRenderer(output, fields: fields, literalPrefix: limits.literalPrefix)
         self.needsText = fields.intersects(JSONFields([.tag, .name, .text, .note, .literals]))
-        self.renderer.writeHeader(version: version, revealsSecrets: revealsSecrets)
-    }
-
-    /// The first line of a file, for one that goes on where another ended.
-    public static func header(version: String, revealsSecrets: Bool = false) -> [UInt8] {
-        var writer = ByteWriter(capacity: 256)
-        writer.append(header: version, revealsSecrets: revealsSecrets)
-        return writer.withBytes { bytes in bytes.withUnsafeBytes { [UInt8]($0) } }
+        self.renderer.write(header)
     }
 
     public var wantsLiterals: Bool { false }

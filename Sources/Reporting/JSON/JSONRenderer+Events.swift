@@ -128,19 +128,6 @@ extension JSONRenderer {
         self.endObject()
     }
 
-    private mutating func write(_ change: TLSChange, _ session: ConnectionID) {
-        self.begin("tls", session, change.time)
-        self.put(.leg, #","leg":"#) { $0.append(prose: change.leg.rawValue) }
-        self.put(.layer, #","layer":"#) { $0.append("\"TLS\"") }
-        self.put(.how, #","how":"#) { $0.append(prose: change.start.rawValue) }
-        let result: StaticString = if case .established = change.outcome { "\"established\"" } else { "\"failed\"" }
-        self.put(.result, #","result":"#) { $0.append(result) }
-        self.put(.text, #","text":"#) { $0.append(prose: EventNotes.tls(change)) }
-        self.put(.clientOffset, #","client_offset":"#) { $0.append(decimal: change.clientOffset) }
-        self.put(.serverOffset, #","server_offset":"#) { $0.append(decimal: change.serverOffset) }
-        self.endObject()
-    }
-
     /// Octets in a language that is not read come in chunks that mean nothing: they are told once, at the end.
     mutating func writeOpaque(_ direction: Direction, _ octets: UInt64, _ time: Timestamp, _ session: ConnectionID) {
         self.begin("gap", session, time)

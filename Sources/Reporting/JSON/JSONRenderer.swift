@@ -20,8 +20,8 @@ struct JSONRenderer {
         self.notes = MessageNotes(literalPrefix: literalPrefix)
     }
 
-    mutating func writeHeader(version: String, revealsSecrets: Bool) {
-        self.output.writer.append(header: version, revealsSecrets: revealsSecrets)
+    mutating func write(_ header: JSONHeader) {
+        self.output.writer.append(header)
     }
 
     /// Begins an object with the fields that all have.
@@ -97,20 +97,5 @@ struct JSONRenderer {
         if !value.quirks.isEmpty { self.put(.quirks, #","quirks":"#) { $0.append(value.quirks) } }
         self.put(.masked, #","masked":"#) { $0.append(!message.masked.isEmpty) }
         self.endObject()
-    }
-}
-
-extension ByteWriter {
-    /// Appends the line that every file begins with.
-    mutating func append(header version: String, revealsSecrets: Bool) {
-        self.append(#"{"event":"header","schema":{"name":"#)
-        self.append(prose: JSONLines.schema.name)
-        self.append(#","version":"#)
-        self.append(decimal: JSONLines.schema.version)
-        self.append(#"},"imapscope":"#)
-        self.append(prose: version)
-        self.append(#","reveals_secrets":"#)
-        self.append(revealsSecrets)
-        self.append("}\n")
     }
 }

@@ -56,7 +56,8 @@ enum EventNotes {
         let certificate =
             switch change.outcome {
             case .established(let facts): facts.certificate
-            case .failed(let failure): failure.certificate
+            case .failed(let failure), .broken(let failure): failure.certificate
+            case .truncated, .renegotiationRefused: nil as CertificateFacts?
             }
         guard let certificate else { return change.sentence }
         return "\(change.sentence); certificate of \(certificate.issuer), for \(self.names(certificate.names)), valid "

@@ -294,7 +294,7 @@ struct Measure {
     /// Session, masking and JSON lines with every field, as `imapscope parse --format jsonl` joins them.
     static let jsonLines: Work = { octets in
         let output = Discard()
-        let sink = JSONLines(output: output, version: "0")
+        let sink = JSONLines(output: output, header: JSONHeader(version: "0"))
         let end = Endpoint(host: "127.0.0.1", port: 143)
         var session = Session(
             description: SessionDescription(

@@ -49,54 +49,67 @@ private let day: Int64 = 86_400_000_000_000
     func `a good certificate with its key is an identity`(name: String) throws {
         let identity = try CertificateFile.identity(
             certificate: self.folder.file(name),
-            key: self.folder.file("key.pem"),
-            hosts: ["imap.example.org"],
-            now: now
+            key: self.folder.file("key.pem")
         )
         #expect(identity.certificate == self.leaf)
         #expect(identity.chain.count == (name == "chain.pem" ? 2 : 1))
     }
 
     @Test(arguments: [
-        ("missing.pem", "key.pem", 0, "imap.example.org", 66, "missing.pem: No such file or directory"),
-        ("folder", "key.pem", 0, "imap.example.org", 66, "folder: Is a directory"),
-        ("chain.pem", "missing.pem", 0, "imap.example.org", 66, "missing.pem: No such file or directory"),
-        ("empty.pem", "key.pem", 0, "imap.example.org", 78, "empty.pem: the file is empty"),
-        ("garbage.pem", "key.pem", 0, "imap.example.org", 78, "garbage.pem: this is no certificate"),
-        ("torn.pem", "key.pem", 0, "imap.example.org", 78, "torn.pem: the certificate is damaged"),
-        ("key.pem", "chain.pem", 0, "imap.example.org", 78, "key.pem: this is a private key"),
-        ("chain.pem", "empty.pem", 0, "imap.example.org", 78, "empty.pem: the file is empty"),
-        ("chain.pem", "garbage.pem", 0, "imap.example.org", 78, "garbage.pem: this is no private key"),
-        ("chain.pem", "chain.pem", 0, "imap.example.org", 78, "chain.pem: this is a certificate"),
-        ("chain.pem", "encrypted.pem", 0, "imap.example.org", 78, "encrypted.pem: the private key is encrypted"),
-        ("chain.pem", "other-key.pem", 0, "imap.example.org", 78, "other-key.pem: the key is not the one of the"),
-        ("chain.pem", "key.pem", 198, "imap.example.org", 78, "chain.pem: the certificate expired on 2027-06-08"),
-        (
-            "chain.pem", "key.pem", -3, "imap.example.org", 78,
-            "chain.pem: the certificate is not valid before 2026-11-21"
-        ),
-        ("chain.pem", "key.pem", 0, "other.example", 78, "chain.pem: the certificate is not for other.example"),
-        ("self-signed.pem", "self-signed-key.pem", 0, "x", 78, "self-signed.pem: the certificate is self-signed"),
+        ("missing.pem", "key.pem", 66, "missing.pem: No such file or directory"),
+        ("folder", "key.pem", 66, "folder: Is a directory"),
+        ("chain.pem", "missing.pem", 66, "missing.pem: No such file or directory"),
+        ("empty.pem", "key.pem", 78, "empty.pem: the file is empty"),
+        ("garbage.pem", "key.pem", 78, "garbage.pem: this is no certificate"),
+        ("torn.pem", "key.pem", 78, "torn.pem: the certificate is damaged"),
+        ("key.pem", "chain.pem", 78, "key.pem: this is a private key"),
+        ("chain.pem", "empty.pem", 78, "empty.pem: the file is empty"),
+        ("chain.pem", "garbage.pem", 78, "garbage.pem: this is no private key"),
+        ("chain.pem", "chain.pem", 78, "chain.pem: this is a certificate"),
+        ("chain.pem", "encrypted.pem", 78, "encrypted.pem: the private key is encrypted"),
+        ("chain.pem", "other-key.pem", 78, "other-key.pem: the key is not the one of the"),
     ])
     func `a bad file is named with the reason`(
         certificate: String,
         key: String,
-        days: Int64,
-        host: String,
         status: Int32,
         text: String
     ) throws {
         let error = try #require(throws: (any Error).self) {
             try CertificateFile.identity(
                 certificate: self.folder.file(certificate),
-                key: self.folder.file(key),
-                hosts: [host],
-                now: now.advanced(byNanoseconds: days * day)
+                key: self.folder.file(key)
             )
         }
         let report = try #require(error as? any ReportableError)
         #expect(report.exitCode.rawValue == status)
         #expect(report.summary.contains("\(self.folder.path)/\(text)"), "\(report.summary)")
         #expect(report.advice != nil)
+    }
+
+    @Test(arguments: [
+        ("chain.pem", "key.pem", 198, "imap.example.org", "the certificate expired on 2027-06-08"),
+        ("chain.pem", "key.pem", -3, "imap.example.org", "the certificate is not valid before 2026-11-21"),
+        ("chain.pem", "key.pem", 0, "other.example", "the certificate is not for other.example"),
+        ("self-signed.pem", "self-signed-key.pem", 0, "imapscope", "the certificate is self-signed"),
+    ])
+    func `what only the peer can judge is no error, and has its words`(
+        certificate: String,
+        key: String,
+        days: Int64,
+        host: String,
+        text: String
+    ) throws {
+        let identity = try CertificateFile.identity(
+            certificate: self.folder.file(certificate),
+            key: self.folder.file(key)
+        )
+        let defects = ServerCertificateDefect.all(
+            of: identity.certificate,
+            hosts: [host],
+            now: now.advanced(byNanoseconds: days * day)
+        )
+        let defect = try #require(defects.first)
+        #expect(CertificateFileError(path: "x.pem", reason: .server(defect)).summary.hasPrefix("x.pem: \(text)"))
     }
 }
