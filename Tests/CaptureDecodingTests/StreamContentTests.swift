@@ -9,7 +9,8 @@ struct StreamContentTests {
         ("* 3 EXISTS\r\n", .response), ("a1 OK done\r\n", .response), ("+ \r\n", .response), ("* O", .undecided),
         ("a1 LOGIN u p\r\n", .command), ("1.2 UID FETCH 1 FLAGS\r\n", .command), ("a1 CAPABILITY", .undecided),
         ("GET / HTTP/1.1\r\n", .other), ("220 mail ESMTP\r\n", .other), ("EHLO example.org\r\n", .other),
-        ("+OK POP3 ready\r\n", .other), ("USER me\r\n", .other), ("SSH-2.0-OpenSSH\r\n", .other), ("\u{1}\u{2}", .other),
+        ("+OK POP3 ready\r\n", .other), ("USER me\r\n", .other), ("SSH-2.0-OpenSSH\r\n", .other),
+        ("\u{1}\u{2}", .other),
     ])
     func `the first line tells what a stream is`(text: String, content: StreamContent) {
         #expect(StreamContent(text.utf8.span.bytes) == content)

@@ -56,6 +56,8 @@ final class SessionRecorder: SessionObserver {
         case .finding(let finding, _): self.note(finding)
         case .edit: self.lines.append("edit")
         case .opaque(let direction, let octets, _): self.lines.append("opaque \(direction.name) \(octets)")
+        case .gap(let direction, let offset, let octets, _):
+            self.lines.append("gap \(direction.name) \(octets) at \(offset)")
         case .closed(let direction, let how, _): self.lines.append("closed \(direction.name) \(how.rawValue)")
         case .ended(let summary): self.summary = summary
         }

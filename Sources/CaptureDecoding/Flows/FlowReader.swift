@@ -43,7 +43,14 @@ public final class FlowReader: TCPObserver {
     var isCounted = false
     private unowned let decoder: CaptureDecoder
 
-    init(_ key: FlowKey, _ segment: TCPSegment, order: Int, isExpected: Bool, at time: Timestamp, _ decoder: CaptureDecoder) {
+    init(
+        _ key: FlowKey,
+        _ segment: TCPSegment,
+        order: Int,
+        isExpected: Bool,
+        at time: Timestamp,
+        _ decoder: CaptureDecoder
+    ) {
         self.key = key
         self.order = order
         self.firstTime = time

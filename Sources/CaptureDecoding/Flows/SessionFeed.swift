@@ -71,7 +71,8 @@ extension Finding {
             blame: .capture,
             direction: direction,
             offset: offset,
-            text: "\(count) octets from TCP offset \(offset) on were sent twice with different content; the first copy is "
+            text:
+                "\(count) octets from TCP offset \(offset) on were sent twice with different content; the first copy is "
                 + "shown, the peer may have taken the second",
             reference: "RFC 9293 section 3.4"
         )

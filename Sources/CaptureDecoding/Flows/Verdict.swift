@@ -40,7 +40,9 @@ extension FlowReader {
         } else if self.lacksBeginning {
             // The capture begins late: the rest of anything may stand first.
             if let side = contents.first(where: { $0.1 == .command })?.0, isLast { return .imap(client: side) }
-            if let side = contents.first(where: { $0.1 == .response })?.0, isLast { return .imap(client: side.opposite) }
+            if let side = contents.first(where: { $0.1 == .response })?.0, isLast {
+                return .imap(client: side.opposite)
+            }
         }
         if self.isExpected, isLast, self.start.octets > 0, self.lacksBeginning {
             return .imap(client: self.clientSide ?? self.likelyClient)

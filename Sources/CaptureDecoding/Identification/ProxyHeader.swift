@@ -17,7 +17,7 @@ public struct ProxyHeader: Sendable, Hashable {
 
     /// The length of the header that `octets` begin with: nil when they begin with none, `.some(nil)` when it is not all
     /// there yet.
-    static func length(_ octets: RawSpan) -> Int??  {
+    static func length(_ octets: RawSpan) -> Int?? {
         if Self.begins(octets, Self.signature) {
             guard octets.byteCount >= 16 else { return .some(nil) }
             let length = 16 + (Int(octets[14]) << 8 | Int(octets[15]))

@@ -21,7 +21,8 @@ extension Finding {
             blame: .capture,
             direction: direction,
             offset: offset,
-            text: "\(octets) compressed octets are not in the capture; what follows refers to them, so that the rest of "
+            text:
+                "\(octets) compressed octets are not in the capture; what follows refers to them, so that the rest of "
                 + "the session cannot be inflated",
             reference: "RFC 1951 section 3.2.3"
         )
