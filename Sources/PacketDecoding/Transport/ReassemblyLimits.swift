@@ -1,6 +1,6 @@
 /// How long, and with how much memory, reassembly waits for segments that are not in order.
 public struct ReassemblyLimits: Sendable, Hashable {
-    /// Octets that one connection may hold back.
+    /// Octets of memory that one connection may hold back: those of its segments, and what each segment takes beside.
     public var heldOctets: Int
     /// Packets of a connection after which a segment that the receiver has acknowledged is not waited for any more.
     public var reorderPackets: Int

@@ -28,7 +28,7 @@ public struct TCPConnection: Sendable {
         }
     }
 
-    /// Octets that wait for others.
+    /// What waits for others, as octets of memory.
     public var heldOctets: Int { self.first.heldOctets + self.second.heldOctets }
 
     /// Whether both sides have ended, or one has reset the connection.
@@ -246,7 +246,7 @@ public struct TCPConnection: Sendable {
     }
 
     private mutating func handFirst(_ side: TCPSide, _ observer: inout some TCPObserver) {
-        let segment = self[side].takeFirst()
+        guard let segment = self[side].takeFirst() else { return }
         let known = min(self[side].delivered - segment.offset, UInt64(segment.octets.count + segment.missing))
         let octets = segment.octets.span.bytes
         let old = min(Int(known), octets.byteCount)
@@ -316,7 +316,7 @@ public struct TCPConnection: Sendable {
                 self.skip(end - self[other].delivered, other, segment.time, &observer)
             } else {
                 // Both wait for each other, which no honest pair of peers does: the older one goes.
-                self[side].held[0].acknowledges = self[other].delivered
+                self[side].relaxFirst(acknowledges: self[other].delivered)
             }
         } else if segment.offset > self[side].delivered {
             self.skip(segment.offset - self[side].delivered, side, segment.time, &observer)

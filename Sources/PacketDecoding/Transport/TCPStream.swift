@@ -17,6 +17,9 @@ struct TCPStream: Sendable {
         var packet: Int
 
         var end: UInt64 { self.offset + UInt64(self.octets.count + self.missing) }
+
+        /// What it takes of the memory: octets alone would let segments of one octet each take a hundred times the limit.
+        var cost: Int { self.octets.count + 160 }
     }
 
     /// The sequence number of offset 0; nil before anything told it.
@@ -32,8 +35,9 @@ struct TCPStream: Sendable {
     var hasEnded = false
     /// Packets of this side, with data or not.
     var packets = 0
-    var held: [Held] = []
-    var heldOctets = 0
+    private(set) var held = SegmentQueue()
+    /// What is held costs so much memory.
+    private(set) var heldOctets = 0
     var recent = RecentOctets()
 
     mutating func begin(at sequence: UInt32, isSYN: Bool) {
@@ -47,7 +51,7 @@ struct TCPStream: Sendable {
         let earlier = UInt64(base &- sequence)
         self.base = sequence
         self.acknowledged += earlier
-        for index in self.held.indices { self.held[index].offset += earlier }
+        self.held.shift(by: earlier)
         if let end = self.end { self.end?.offset = end.offset + earlier }
     }
 
@@ -60,17 +64,19 @@ struct TCPStream: Sendable {
 
     /// Keeps a segment until its time comes.
     mutating func hold(_ segment: Held) {
-        // Most come in order behind what waits already.
-        var index = self.held.count
-        while index > 0, self.held[index - 1].offset > segment.offset { index -= 1 }
-        self.held.insert(segment, at: index)
-        self.heldOctets += segment.octets.count
+        self.held.insert(segment)
+        self.heldOctets += segment.cost
     }
 
-    mutating func takeFirst() -> Held {
-        let segment = self.held.removeFirst()
-        self.heldOctets -= segment.octets.count
+    mutating func takeFirst() -> Held? {
+        guard let segment = self.held.takeFirst() else { return nil }
+        self.heldOctets -= segment.cost
         return segment
+    }
+
+    /// The first segment that is held waits for the other stream no further than this.
+    mutating func relaxFirst(acknowledges: UInt64) {
+        self.held.relaxFirst(acknowledges: acknowledges)
     }
 }
 
