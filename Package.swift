@@ -74,7 +74,7 @@ let package = Package(
             "Commands",
             [
                 "ProxyServer", "ProxyCore", "TLSTransport", "Reporting", "TestServer", "Masking", "IMAPSession",
-                "IMAPProtocol",
+                "CaptureFiles", "CaptureDecoding", "PacketDecoding", "IMAPProtocol",
                 "IMAPWire", "SASL", "Cryptography", "Traffic",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),

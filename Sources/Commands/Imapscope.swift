@@ -9,12 +9,14 @@ struct Imapscope: ParsableCommand {
             EXAMPLES:
               imapscope proxy --upstream imap://mail.example.org
                   then let the mail client connect to 127.0.0.1, port 1143, without encryption
+              imapscope decode capture.pcapng
+                  the same transcript from a packet capture
               imapscope demo
                   see a whole session at once, no server needed
               imapscope parse --from server session.server
                   frame and explain the raw octets that a server sent
             """,
         version: Version.text,
-        subcommands: [ProxyCommand.self, ParseCommand.self, DemoCommand.self, CACommand.self]
+        subcommands: [ProxyCommand.self, DecodeCommand.self, ParseCommand.self, DemoCommand.self, CACommand.self]
     )
 }

@@ -9,7 +9,7 @@ extension Session {
         self.isPartial = true
         self.state = .notAuthenticated
         self.lostServer = true
-        self.lostClient = CommandSearch(beginsAtLine: true)
+        self.loseLines()
     }
 
     /// Octets of one direction that a capture does not hold.
@@ -43,9 +43,12 @@ extension Session {
 
     private mutating func clientGap(_ octets: UInt64, at time: Timestamp) {
         self.openGate(at: time)
-        if self.lostClient != nil {
+        if self.lostLines != nil || self.lostClient != nil {
             self.releaseSearch(at: time)
+            self.releaseLostLine(at: time)
+            self.lostClient = nil
             self.client.skip(octets: octets)
+            self.loseLines()
             return
         }
         let literal = self.client.currentLiteral
@@ -59,11 +62,8 @@ extension Session {
                 at: time,
                 findings: [.cutByGap(octets, .client, at: frame.offset + frame.length)]
             )
-            self.loseClient(at: time)
-            self.lostClient = CommandSearch(beginsAtLine: true)
-        case .betweenMessages:
-            self.loseClient(at: time)
-            self.lostClient = CommandSearch(beginsAtLine: true)
+            self.loseLines()
+        case .betweenMessages: self.loseLines()
         }
     }
 

@@ -68,6 +68,8 @@ public struct Session {
 
     /// The source lacks a part of the connection: what it has cannot be held against its peers.
     public internal(set) var isPartial = false
+    /// The client's stream was lost in a gap.
+    var lostLines: LostLines?
     /// The answer that the gate waits for may be among what the source lacks.
     var answerIsLost = false
 
@@ -139,7 +141,8 @@ public struct Session {
     /// Octets seen in `direction`.
     public func octets(_ direction: Direction) -> UInt64 {
         switch direction {
-        case .client: self.client.offset + UInt64(self.held.count + (self.lostClient?.kept ?? 0))
+        case .client:
+            self.client.offset + UInt64(self.held.count + (self.lostClient?.kept ?? self.lostLines?.line.count ?? 0))
         case .server: self.server.offset + UInt64(self.literalWatch.undecided.count)
         }
     }
@@ -170,7 +173,9 @@ public struct Session {
         }
         switch direction {
         case .client:
-            if self.lostClient != nil {
+            if self.lostLines != nil {
+                self.readLostLines(bytes, at: time)
+            } else if self.lostClient != nil {
                 self.searchClient(bytes, at: time)
             } else if self.gate != nil {
                 self.hold(bytes, at: time)
@@ -195,6 +200,7 @@ public struct Session {
             self.clientClosed = true
             self.releaseHeldAtEnd(at: time)
             self.releaseSearch(at: time)
+            self.releaseLostLine(at: time)
             self.flush(.client, at: time)
         case .server:
             guard !self.serverClosed else { return }
@@ -212,6 +218,7 @@ public struct Session {
         self.lastTime = time
         self.releaseHeldAtEnd(at: time)
         self.releaseSearch(at: time)
+        self.releaseLostLine(at: time)
         self.flush(.client, at: time)
         if !self.serverClosed { self.settleLiteralAtEnd(at: time) }
         self.flush(.server, at: time)
@@ -283,6 +290,11 @@ public struct Session {
     }
 
     mutating func emit(_ message: Message, text: RawSpan, secrets: [Secret] = []) {
+        var message = message
+        if self.isPartial, !message.findings.isEmpty {
+            let isWhole = message.complete
+            message.findings.removeAll { $0.needsWholeSession(of: isWhole) }
+        }
         if let finding = self.syntax?.finding(message, text) {
             var message = message
             message.findings.append(finding)

@@ -53,7 +53,7 @@ let layers: [Layer] = [
     Layer(
         "Commands",
         [
-            "ArgumentParser", "Dispatch", "Yams", "Logging", "NIOCore", "NIOPosix", "ProxyServer", "ProxyCore",
+            "ArgumentParser", "Dispatch", "Yams", "CaptureFiles", "CaptureDecoding", "PacketDecoding", "Logging", "NIOCore", "NIOPosix", "ProxyServer", "ProxyCore",
             "TLSTransport", "Reporting",
             "TestServer", "Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Cryptography", "Traffic",
         ],

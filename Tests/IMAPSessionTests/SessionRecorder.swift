@@ -7,6 +7,7 @@ import Traffic
 /// Writes down what a session says, one line each, secrets as `*`.
 final class SessionRecorder: SessionObserver {
     var lines: [String] = []
+    var messages: [Message] = []
     var findings: [String] = []
     var findingTexts: [String] = []
     /// Named quirks, which are no findings to a reader.
@@ -19,6 +20,7 @@ final class SessionRecorder: SessionObserver {
 
     func message(_ message: Message, text: RawSpan, secrets: [Secret]) {
         self.secrets += secrets
+        self.messages.append(message)
         var octets = text.withUnsafeBytes { Array($0) }
         for secret in message.secrets { for index in secret.range { octets[index] = UInt8(ascii: "*") } }
         var line = message.direction == .client ? "C" : "S"

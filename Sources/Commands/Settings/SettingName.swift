@@ -28,12 +28,17 @@ enum SettingName: String, CaseIterable, Sendable {
     case threads
     case quiet
     case verbose
+    case port
+    case extract
+    case maxFlows = "max-flows"
+    case flowTimeout = "flow-timeout"
 }
 
 /// The subcommands that have settings, with those that they understand.
 enum SettingScope: String, CaseIterable, Sendable {
     case proxy
     case parse
+    case decode
     case demo
 
     var settings: [SettingName] {
@@ -47,6 +52,11 @@ enum SettingScope: String, CaseIterable, Sendable {
             ]
         case .parse:
             [.from, .format, .detail, .color, .revealSecrets]
+        case .decode:
+            [
+                .port, .extract, .passwords, .format, .detail, .color, .jsonl, .fields, .revealSecrets, .maxFlows,
+                .flowTimeout, .quiet,
+            ]
         case .demo:
             [.format, .detail, .color, .revealSecrets]
         }

@@ -2,6 +2,17 @@ import Traffic
 
 /// What is missing in the source, and nobody's fault.
 extension Finding {
+    /// Whether the finding accuses a peer of what may be the source's fault, when the source lacks parts of the session.
+    func needsWholeSession(of isWhole: Bool) -> Bool {
+        switch self.id {
+        case "unknown-tag", "missing-greeting", "client-before-greeting", "command-in-wrong-state",
+            "response-in-wrong-state":
+            true
+        case "unknown-command", "message-cut", "literal-cut": !isWhole
+        default: false
+        }
+    }
+
     static func cutByGap(_ octets: UInt64, _ direction: Direction, at offset: UInt64) -> Finding {
         Finding(
             id: "cut-by-gap",

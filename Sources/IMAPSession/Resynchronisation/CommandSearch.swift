@@ -10,12 +10,7 @@ struct CommandSearch {
 
     /// The line in progress, or nothing while it is not known where it began or it is too long.
     private(set) var line: [UInt8] = []
-    private var isCandidate: Bool
-
-    /// - Parameter beginsAtLine: what comes first may be a whole line.
-    init(beginsAtLine: Bool = false) {
-        self.isCandidate = beginsAtLine
-    }
+    private var isCandidate = false
 
     /// Octets that are kept because they may become a command.
     var kept: Int { self.line.count }
@@ -57,7 +52,7 @@ struct CommandSearch {
     }
 
     /// `tag SP name` with a tag of the usual letters and a name that is known.
-    private static func isCommand(_ text: RawSpan, _ tokenizer: inout Tokenizer) -> Bool {
+    static func isCommand(_ text: RawSpan, _ tokenizer: inout Tokenizer) -> Bool {
         guard let head = CommandLine(text, tokenizer: &tokenizer), head.command != nil, head.tag.lowerBound == 0 else {
             return false
         }
