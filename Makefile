@@ -7,12 +7,18 @@ SWIFT ?= swift
 
 bindir = $(DESTDIR)$(PREFIX)/bin
 licensedir = $(DESTDIR)$(PREFIX)/share/licenses/imapscope
+# Where bash-completion, zsh and fish look by themselves, and man.
+bashdir = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+zshdir = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
+fishdir = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+mandir = $(DESTDIR)$(PREFIX)/share/man/man1
 binary = .build/release/imapscope
 release = $(SWIFT) build -c release --static-swift-stdlib -Xlinker -s --product imapscope
+reference_pages = Sources/imapscope/imapscope.docc/Reference
 swift_files = Sources Tests Package.swift
 packages = Tests/Support/install-packages
 
-.PHONY: help demo build test unit-test integration-test bench fuzz lint format install uninstall clean swift
+.PHONY: help demo build test unit-test integration-test bench fuzz lint format reference install uninstall clean swift
 .DEFAULT_GOAL := help
 
 help: ## list these targets
@@ -55,15 +61,24 @@ lint: swift ## style of all Swift files, strictly
 format: swift ## rewrite all Swift files in the project's style
 	$(SWIFT) format format --in-place --recursive $(swift_files)
 
+reference: build ## write the reference tables of the guide from the registry
+	$(binary) generate reference $(reference_pages)
+
 # As root this builds nothing: a build as root would leave files in .build that the user cannot replace.
-install: ## install a built imapscope under PREFIX (default /usr/local); DESTDIR is honoured
+install: ## install a built imapscope, its manual and completions under PREFIX (/usr/local); DESTDIR is honoured
 	@test -x $(binary) || { echo "There is no $(binary) yet: run 'make build' first." >&2; exit 1; }
-	install -d $(bindir) $(licensedir)
+	install -d $(bindir) $(licensedir) $(bashdir) $(zshdir) $(fishdir) $(mandir)
 	install -m 755 $(binary) $(bindir)/imapscope
 	install -m 644 LICENSE $(licensedir)/LICENSE
+	umask 022 && $(binary) --generate-completion-script bash > $(bashdir)/imapscope
+	umask 022 && $(binary) --generate-completion-script zsh > $(zshdir)/_imapscope
+	umask 022 && $(binary) --generate-completion-script fish > $(fishdir)/imapscope.fish
+	$(binary) generate manual $(mandir)
 
 uninstall: ## remove what install put there
 	rm -f $(bindir)/imapscope $(licensedir)/LICENSE
+	rm -f $(bashdir)/imapscope $(zshdir)/_imapscope $(fishdir)/imapscope.fish
+	rm -f $(mandir)/imapscope.1 $(mandir)/imapscope-*.1
 	-rmdir $(licensedir)
 
 clean: ## remove all build products

@@ -133,28 +133,30 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
-// The fuzzers, only when asked for: libFuzzer brings its own `main` and instruments every target. See `make fuzz`.
+// The fuzzers, only when asked for: libFuzzer wants every target instrumented. See `make fuzz`.
 if Context.environment["IMAPSCOPE_FUZZ"] != nil {
-    let fuzzer: [SwiftSetting] = [.unsafeFlags(["-sanitize=fuzzer", "-parse-as-library"])]
+    let instrumented: [SwiftSetting] = [.unsafeFlags(["-sanitize=fuzzer", "-parse-as-library"])]
     for target in package.targets where target.type == .regular {
-        target.swiftSettings = (target.swiftSettings ?? []) + fuzzer
+        target.swiftSettings = (target.swiftSettings ?? []) + instrumented
     }
-    package.targets.append(
+    package.targets += [
+        .target(name: "FuzzDriver", path: "Tests/Fuzz/Driver"),
         .target(
             name: "FuzzEntries",
             dependencies: ["IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"],
             path: "Tests/Fuzz/Entries",
-            swiftSettings: strict + fuzzer
-        )
-    )
+            swiftSettings: strict + instrumented
+        ),
+    ]
     for name in ["Framer", "Parser", "Session"] {
         package.targets.append(
             .executableTarget(
                 name: "Fuzz" + name,
-                dependencies: ["FuzzEntries"],
+                dependencies: ["FuzzEntries", "FuzzDriver"],
                 path: "Tests/Fuzz/" + name,
-                swiftSettings: strict + fuzzer,
-                linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]
+                swiftSettings: strict,
+                // gold trips over the debug lines of libFuzzer.
+                linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])]
             )
         )
     }

@@ -15,8 +15,13 @@ struct Imapscope: ParsableCommand {
                   see a whole session at once, no server needed
               imapscope parse --from server session.server
                   frame and explain the raw octets that a server sent
+              imapscope explain COPYUID
+                  say what a command, code, capability or line is, and where that is written
             """,
         version: Version.text,
-        subcommands: [ProxyCommand.self, DecodeCommand.self, ParseCommand.self, DemoCommand.self, CACommand.self]
+        subcommands: [
+            ProxyCommand.self, DecodeCommand.self, ParseCommand.self, ExplainCommand.self, DemoCommand.self, CACommand.self,
+            GenerateCommand.self,
+        ]
     )
 }

@@ -44,6 +44,9 @@ public struct Message: Sendable {
     /// Where arguments, or the text of a status response, begin.
     public var arguments: Int
 
+    /// The UIDs of sequence numbers that stand in it, where the session knows them and the text does not say them.
+    public var uids: KnownUIDs
+
     public var literals: [LiteralRecord]
     public var quirks: WireQuirks
     public var complete: Bool
@@ -80,6 +83,7 @@ public struct Message: Sendable {
         self.response = nil
         self.sequenceNumber = nil
         self.arguments = 0
+        self.uids = KnownUIDs()
         self.literals = frame.literals
         self.quirks = frame.quirks
         self.complete = frame.complete

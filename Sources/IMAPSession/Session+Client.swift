@@ -105,6 +105,9 @@ extension Session {
 
         let number = self.exchangeSent(head, text, frame, at: time, findings: &message.findings)
         message.exchange = number
+        if frame.complete, !frame.literalRefused {
+            self.tracker.command(&message, head, text, self.mailboxContext)
+        }
         let isSent = frame.complete && !frame.literalRefused && number != 0
         if isSent { self.expectAnswers(head, text, exchange: number) }
         if isSent { self.commandSent(head, text, exchange: number, login: classified.login, at: time) }
@@ -159,6 +162,7 @@ extension Session {
         message.findings = findings + wire.1
         message.exchange = exchange
         message.name = range
+        self.checkIdle(exchange, &message)
         self.updateExchange(exchange) {
             $0.clientOctets += frame.length
             // The server cannot complete IDLE before DONE: latency counts from here.

@@ -80,8 +80,13 @@ extension Session {
         if !secrets.isEmpty { message.secrets = Self.masks(secrets, frame) }
         if self.lostServer {
             guard self.isPlausible(text) else {
-                message.kind = .unparsed
-                message.response = nil
+                // Told as what it looks like, for a client may take it for that; nothing follows from it.
+                switch head.kind {
+                case .untagged: message.kind = .untagged
+                case .continuation: message.kind = .continuation
+                case .tagged: message.kind = .tagged
+                case .unparsed: message.kind = .unparsed
+                }
                 self.emit(message, text: text)
                 return
             }
@@ -143,6 +148,9 @@ extension Session {
         if self.state == .notAuthenticated, let response = head.response, Self.needsAuthentication(response) {
             message.findings.append(.responseInWrongState(response.rawValue, self.state, at: message.offset))
         }
+        if head.response != .fetch || !self.tracker.isRoutine(head, text) {
+            self.tracker.untagged(&message, head, text, self.mailboxContext)
+        }
         if message.kind != .greeting, let index = self.exchange(answeredBy: head.response) {
             self.countAnswer(at: index, octets: message.length, isUntagged: true, at: message.time)
             message.exchange = self.running[index].number
@@ -158,11 +166,15 @@ extension Session {
         }
     }
 
+    private func hasCapabilityCode(_ head: ResponseLine, _ text: RawSpan) -> Bool {
+        let prefix = head.arguments..<(head.arguments + 12)
+        return prefix.upperBound <= text.byteCount && text.matches(prefix, "[CAPABILITY ")
+    }
+
     /// A capability list in a response code (RFC 9051 section 7.1).
     private mutating func statusCode(_ head: ResponseLine, _ text: RawSpan) {
-        let start = head.arguments
-        let prefix = start..<(start + 12)
-        guard prefix.upperBound <= text.byteCount, text.matches(prefix, "[CAPABILITY ") else { return }
+        let prefix = head.arguments..<(head.arguments + 12)
+        guard self.hasCapabilityCode(head, text) else { return }
         var end = prefix.upperBound
         while end < text.byteCount, text[end] != UInt8(ascii: "]"), text[end] != 0x0A { end += 1 }
         self.capabilities = CapabilityList(text, prefix.upperBound..<end)
@@ -234,6 +246,7 @@ extension Session {
         if self.sending == number { self.sending = 0 }
         let wasGated = self.gate?.exchange == number
         if wasGated { self.gate = nil }
+        self.tracker.completed(exchange, status, mailbox: self.selecting[number], head, text, &message)
         self.completed(exchange, status, head, text, &message)
         self.emit(message, text: text)
         if wasGated { self.drainHeld(at: message.time) }
@@ -314,6 +327,8 @@ extension Session {
             if status == .ok {
                 self.mailbox = nil
                 self.user = nil
+                // What was offered to the user who left need not be offered now (RFC 8437 section 2).
+                if !self.hasCapabilityCode(head, text) { self.capabilities = CapabilityList() }
                 self.changeState(to: .notAuthenticated, &message)
                 self.endCompression()
             }

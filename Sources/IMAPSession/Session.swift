@@ -81,6 +81,9 @@ public struct Session {
     var lostClient: CommandSearch?
     /// A server's literal was longer than announced: lines are text until a plausible response begins.
     var lostServer = false
+    /// The mailbox that is open, and what the client has enabled.
+    var tracker: MailboxTracker
+
     /// Set while both streams are DEFLATE.
     var compression: Compression?
     /// How often COMPRESS was answered with OK.
@@ -131,6 +134,7 @@ public struct Session {
         self.tokenizer = Tokenizer(literalPrefix: options.limits.literalPrefix)
         self.quirks = QuirkWatch(literalPrefix: options.limits.literalPrefix)
         self.syntax = options.checksSyntax ? SyntaxCheck(limits: options.limits) : nil
+        self.tracker = MailboxTracker(tokenizer: self.tokenizer, limit: options.mailboxRuns)
         self.lastTime = description.time
         observer.event(.began(description))
     }
@@ -274,6 +278,15 @@ public struct Session {
     }
 
     mutating func becomeOpaque(_ layer: TransportChange.Layer) {
+        // A message that had begun ends here: what follows is no part of it.
+        if let frame = self.client.finish() {
+            let text = self.client.assembledText
+            self.clientMessage(frame, text.span.bytes, at: self.lastTime)
+        }
+        if let frame = self.server.finish() {
+            let text = self.server.assembledText
+            self.serverMessage(frame, text.span.bytes, at: self.lastTime)
+        }
         self.opaqueLayer = layer
         self.client.language = .opaque
         self.server.language = .opaque
@@ -327,9 +340,16 @@ public struct Session {
 
     /// What deviates in a message's lines, by name.
     func wireFindings(_ frame: MessageFrame, _ text: RawSpan, _ direction: Direction) -> (WireQuirks, [Finding]) {
-        let quirks = frame.quirks.union(
+        var quirks = frame.quirks.union(
             WireQuirks.scan(text, literals: frame.literals, literalPrefix: self.options.limits.literalPrefix)
         )
+        if text.byteCount > 0, text[0] == 0x20 || text[0] == 0,
+            CommandLine.skipPadding(text) < ResponseLine.contentEnd(text)
+        {
+            quirks.insert(.padding)
+        }
+        // With UTF8=ACCEPT or IMAP4rev2 on, strings and texts are UTF-8 (RFC 9755 section 3, RFC 9051 section 5.1).
+        if self.tracker.enabled.allowsUTF8 { quirks.remove(.eightBit) }
         var findings = Finding.quirks(quirks, direction, at: frame.offset)
         if let exceeded = frame.exceeded { findings.append(.truncated(direction, exceeded, at: frame.offset)) }
         return (quirks, findings)

@@ -25,6 +25,9 @@ public struct SessionOptions: Sendable {
     /// as much as all else that a session does; so it is on only when somebody reads findings.
     public var checksSyntax: Bool
 
+    /// The most runs of UIDs kept of the mailbox that is open (``UIDMap``).
+    public var mailboxRuns: Int
+
     public init(
         limits: WireLimits = .standard,
         passwords: PasswordFile? = nil,
@@ -35,7 +38,8 @@ public struct SessionOptions: Sendable {
         recognisesQuirks: Bool = true,
         isRelayed: Bool = false,
         inflate: InflateLimits = .standard,
-        checksSyntax: Bool = false
+        checksSyntax: Bool = false,
+        mailboxRuns: Int = UIDMap.standardLimit
     ) {
         self.limits = limits
         self.passwords = passwords
@@ -44,6 +48,7 @@ public struct SessionOptions: Sendable {
         self.reportsLiterals = reportsLiterals
         self.answersSTARTTLS = answersSTARTTLS
         self.recognisesQuirks = recognisesQuirks
+        self.mailboxRuns = mailboxRuns
         self.isRelayed = isRelayed
         self.inflate = inflate
         self.checksSyntax = checksSyntax

@@ -28,8 +28,11 @@ public struct StreamParser {
     private var hasBegun = false
     private var messages = 0
     private var quirks: QuirkScanner
+    private var syntax: SyntaxCheck?
 
-    public init(direction: Direction, limits: WireLimits = .standard) {
+    /// - Parameter checksSyntax: whether every message is read by the grammar, ``SessionOptions/checksSyntax``.
+    public init(direction: Direction, limits: WireLimits = .standard, checksSyntax: Bool = false) {
+        self.syntax = checksSyntax ? SyntaxCheck(limits: limits) : nil
         self.direction = direction
         self.framer = Framer(direction: direction, limits: limits)
         self.tokenizer = Tokenizer(literalPrefix: limits.literalPrefix)
@@ -97,6 +100,7 @@ public struct StreamParser {
         }
         self.addQuirks(to: &message, text: text)
         self.addWireFindings(to: &message, missingLiteralOctets: missingLiteralOctets)
+        if let finding = self.syntax?.finding(message, text) { message.findings.append(finding) }
         observer.message(message, text: text, secrets: secrets)
     }
 

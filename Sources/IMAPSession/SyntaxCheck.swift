@@ -30,7 +30,7 @@ extension Finding {
     static func syntax(_ problem: SyntaxProblem, in message: Message) -> Finding {
         var text = "does not follow the grammar: expected \(problem.expected.name)"
         // Neither what a secret holds nor where in it something stands may be told.
-        if let secret = message.secrets.first(where: { problem.offset >= $0.range.lowerBound }) {
+        if let secret = message.secrets.first(where: { problem.offset + 1 >= $0.range.lowerBound }) {
             text += " at or behind offset \(secret.range.lowerBound) of the message"
         } else {
             text += ", found \(problem.found.phrase) at offset \(problem.offset) of the message"

@@ -243,7 +243,9 @@ public struct Framer: Sendable {
             )
             self.quirks.formUnion(found.quirks)
             if let literal = found.literal {
-                return self.beginLiteral(literal, textOffset: next - self.chunkStart, chunk: chunk, next: next)
+                // What lies beyond the limit will not be kept, whether the message is contiguous now or not.
+                let textOffset = min(next - self.chunkStart, self.limits.messageText)
+                return self.beginLiteral(literal, textOffset: textOffset, chunk: chunk, next: next)
             }
         }
         guard next - self.chunkStart <= self.limits.messageText else {

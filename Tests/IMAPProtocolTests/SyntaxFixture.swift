@@ -47,7 +47,7 @@ enum Separators {
             }
             // The keyword that a node with children begins with.
             for position in node.range {
-                if self.octets.contains(text[position]) { break }
+                if self.octets.contains(text[position]), text[position] != UInt8(ascii: ".") { break }
                 kept[position] = true
             }
             var last = node.range.lowerBound

@@ -17,6 +17,10 @@ final class SessionRecorder: SessionObserver {
     var outcomes: [AuthenticationOutcome] = []
     var summary: SessionSummary?
     var literalOctets = 0
+    /// `10=17`: sequence numbers of messages and the UIDs that were known for them.
+    var uids: [String] = []
+    /// EXPUNGE responses whose message was known by its UID.
+    var expungedUIDs = 0
 
     func message(_ message: Message, text: RawSpan, secrets: [Secret]) {
         self.secrets += secrets
@@ -31,6 +35,10 @@ final class SessionRecorder: SessionObserver {
         if !message.complete { line += " (incomplete)" }
         if message.literalRefused { line += " (literal refused)" }
         self.lines.append(line)
+        for number in UInt64(1)...40 {
+            if let uid = message.uids.uid(of: number) { self.uids.append("\(number)=\(uid)") }
+        }
+        if message.response == .expunge, !message.uids.isEmpty { self.expungedUIDs += 1 }
         for finding in message.findings { self.note(finding) }
         if let exchange = message.completes { self.exchanges.append(exchange) }
         for event in message.consequences { self.event(event) }
@@ -81,12 +89,24 @@ enum Step: Sendable {
     case c(String)
     case s(String)
     case closed(Direction, Closing)
+    /// Time passes.
+    case minutes(Int64)
 }
 
 /// Plays `steps`, each octet a millisecond after the last when `slowly` is set (then octet by octet).
 func play(_ steps: [Step], options: SessionOptions = SessionOptions(), slowly: Bool = false, end: Bool = true)
     -> SessionRecorder
 {
+    playSession(steps, options: options, slowly: slowly, end: end).recorder
+}
+
+/// The same, with the session as it is at the end.
+func playSession(
+    _ steps: [Step],
+    options: SessionOptions = SessionOptions(),
+    slowly: Bool = false,
+    end: Bool = true
+) -> (session: Session, recorder: SessionRecorder) {
     let recorder = SessionRecorder()
     let description = SessionDescription(
         connection: ConnectionID(1),
@@ -109,10 +129,11 @@ func play(_ steps: [Step], options: SessionOptions = SessionOptions(), slowly: B
             } else {
                 session.receive(octets.span.bytes, from: direction, at: time)
             }
+        case .minutes(let minutes): time = time.advanced(byNanoseconds: minutes * 60_000_000_000)
         case .closed(let direction, let how):
             session.closed(direction, how, at: time)
         }
     }
     if end { session.ended(at: time) }
-    return recorder
+    return (session, recorder)
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// A file of tab-separated rows under `Tests/Inventory`; lines that begin with `#` are for people.
 enum InventoryFile {

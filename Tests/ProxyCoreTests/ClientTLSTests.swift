@@ -157,7 +157,7 @@ import Traffic
             ]
         )
         #expect(play.took(.client) == "a NOOP\r\n")
-        #expect(play.recorder.findings.map(\.id) == ["unknown-tag", "octets-before-tls"])
+        #expect(play.recorder.findings.filter { !$0.isNote }.map(\.id) == ["unknown-tag", "octets-before-tls"])
     }
 
     @Test func `never makes commands of what waits behind STARTTLS when the client closes`() {

@@ -32,7 +32,7 @@ import Traffic
         let output = CapturedOutput()
         let session =
             json
-            ? HandMadeSession(1, JSONLines(output: output, version: "1"))
+            ? HandMadeSession(1, JSONLines(output: output, header: JSONHeader(version: "1")))
             : HandMadeSession(1, TextTranscript(output: output))
         for event in events { session.event(event) }
         session.sink.flush()

@@ -60,6 +60,7 @@ struct DemoRun: Sendable {
         var options = ProxyOptions()
         options.session.passwords = users
         options.session.reportsLiterals = self.format == .text && self.detail == 4
+        options.session.checksSyntax = self.format == .jsonl || self.detail >= 3
         let sink = self.sink(output)
         let reveals = self.appearance.revealsSecrets
         let proxy = try await ListeningProxy.start(

@@ -32,7 +32,7 @@ struct ParseRun {
             color: self.appearance.isColored
         )
         let stage = MaskingStage(connection: ConnectionID(1), sinks: [report], reveal: self.appearance.revealsSecrets)
-        var parser = StreamParser(direction: self.source.direction)
+        var parser = StreamParser(direction: self.source.direction, checksSyntax: true)
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.chunk, alignment: 16)
         defer {
             explicit_bzero(buffer.baseAddress!, buffer.count)

@@ -8,6 +8,8 @@ enum Examples {
                 + "lists every option)"
         case "parse":
             "imapscope parse --from client session.client (imapscope parse --help lists every option)"
+        case "explain":
+            "imapscope explain COPYUID (imapscope explain --help lists every option)"
         case "demo":
             "imapscope demo --detail 3 (imapscope demo --help lists every option)"
         case "ca":

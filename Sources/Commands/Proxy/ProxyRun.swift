@@ -63,6 +63,10 @@ struct ProxyRun: Sendable {
         )
         options.session.passwords = try PasswordInput.read(self.settings.passwords)
         options.session.reportsLiterals = self.settings.format == .text && self.settings.detail == 4
+        // Reading every message by the grammar costs time that only those should pay who read what comes of it.
+        options.session.checksSyntax =
+            self.settings.format == .text && self.settings.detail >= 3 || self.settings.format == .jsonl
+            || self.settings.jsonl != nil
         return ProxyConfiguration(
             listeners: self.settings.listeners.map(\.endpoint),
             upstream: self.upstream.endpoint,

@@ -39,6 +39,7 @@ enum SettingScope: String, CaseIterable, Sendable {
     case proxy
     case parse
     case decode
+    case explain
     case demo
 
     var settings: [SettingName] {
@@ -57,6 +58,8 @@ enum SettingScope: String, CaseIterable, Sendable {
                 .port, .extract, .passwords, .format, .detail, .color, .jsonl, .fields, .revealSecrets, .maxFlows,
                 .flowTimeout, .quiet,
             ]
+        case .explain:
+            [.from, .format, .color, .revealSecrets]
         case .demo:
             [.format, .detail, .color, .revealSecrets]
         }

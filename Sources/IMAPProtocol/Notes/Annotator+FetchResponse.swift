@@ -7,6 +7,7 @@ extension Annotator {
         guard let number = line.number else { return }
         self.prose.add(line.response == .uidfetch ? "the message with UID " : "message ")
         self.prose.identifier(number)
+        self.knownUID(number)
         guard self.take(.listOpen, text) else { return }
         self.fetchedItems(text)
     }

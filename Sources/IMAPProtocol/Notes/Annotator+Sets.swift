@@ -35,6 +35,7 @@ extension Annotator {
             case (.number(let low), .number(let high)) where low == high:
                 self.prose.add(isUID ? "the message with UID " : "message ")
                 self.prose.identifier(low)
+                self.knownUID(low)
                 return false
             default: break
             }
@@ -66,6 +67,7 @@ extension Annotator {
                 self.prose.add("-")
                 self.bound(member.last)
             }
+            self.knownUIDs(member)
         }
         guard shown < tally.members else { return }
         self.prose.add(" and ")
@@ -82,6 +84,25 @@ extension Annotator {
     mutating func uids(_ set: Token, _ text: RawSpan) {
         self.prose.add(text.number(set.range) == nil ? "UIDs " : "UID ")
         self.members(text, set.range)
+    }
+
+    /// `(UID 17)` behind a sequence number.
+    mutating func knownUID(_ number: UInt64) {
+        guard let uid = self.knownUIDs.uid(of: number) else { return }
+        self.prose.add(" (UID ")
+        self.prose.identifier(UInt64(uid))
+        self.prose.add(")")
+    }
+
+    private mutating func knownUIDs(_ member: SequenceSet.Member) {
+        guard case .number(let first) = member.first, case .number(let last) = member.last else { return }
+        guard first != last else { return self.knownUID(first) }
+        guard let low = self.knownUIDs.uid(of: first), let high = self.knownUIDs.uid(of: last) else { return }
+        self.prose.add(" (UIDs ")
+        self.prose.identifier(UInt64(low))
+        self.prose.add("-")
+        self.prose.identifier(UInt64(high))
+        self.prose.add(")")
     }
 
     private mutating func bound(_ bound: SequenceSet.Bound) {

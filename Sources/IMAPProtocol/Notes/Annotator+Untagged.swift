@@ -69,6 +69,7 @@ extension Annotator {
         guard let number else { return }
         self.prose.add("message ")
         self.prose.identifier(number)
+        self.knownUID(number)
         self.prose.add(" is gone; later ones move down by one")
     }
 

@@ -17,6 +17,8 @@ public struct Annotator: Sendable {
 
     var tokenizer: Tokenizer
     var prose = Prose()
+    /// The UIDs of sequence numbers in the next message, for whoever knows them.
+    public var knownUIDs = KnownUIDs()
     /// The overwritten ranges of the message at hand.
     var masked: [Range<Int>] = []
 

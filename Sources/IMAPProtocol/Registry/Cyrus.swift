@@ -3,24 +3,198 @@ extension Specification {
     static let cyrus = Specification(
         "Cyrus",
         "Cyrus and the drafts it follows",
+        vendor: "Cyrus",
         [
-            .command("GETANNOTATION", "reads annotations (old form)"),
-            .command("SETANNOTATION", "writes annotations (old form)"),
-            .response("ANNOTATION", "annotations (old form)"),
-            .capability("ANNOTATEMORE", "annotations (old form)"),
-            .capability("X-REPLICATION", "replication between servers"),
-            .capability("X-SIEVE-MAILBOX", "Sieve scripts in mailboxes"),
-            .capability("X-CREATEDMODSEQ", "messages tell their first mod-sequence"),
-            .capability("XUSERGROUPS", "groups in access rights"),
-            .capability("DIGEST=SHA1", "message digests can be asked for"),
-            .capability("NO_ATOMIC_RENAME", "renaming a tree is not one step"),
-            .capability("MUPDATE", "member of a mailbox cluster"),
-            .capability("SORT=MODSEQ", "sorting by mod-sequence"),
-            .capability("SORT=UID", "sorting by UID"),
-            .fetch("DIGEST.SHA1", "SHA-1 digest"),
-            .fetch("RFC822.SHA1", "SHA-1 digest"),
-            .fetch("RFC822.FILESIZE", "size of the stored file"),
-            .fetch("CID", "conversation id"),
+            RegistryRow(
+                .command,
+                "GETANNOTATION",
+                "reads annotations (old form)",
+                shape: "GETANNOTATION SP mailbox SP entry SP attrib",
+                states: .loggedIn,
+                remark: "draft-daboo-imap-annotatemore, before RFC 5464",
+                related: ["GETMETADATA"]
+            ),
+            RegistryRow(
+                .command,
+                "SETANNOTATION",
+                "writes annotations (old form)",
+                shape: #"SETANNOTATION SP mailbox SP entry SP "(" attrib SP value ")""#,
+                states: .loggedIn,
+                remark: "draft-daboo-imap-annotatemore, before RFC 5464",
+                related: ["SETMETADATA"]
+            ),
+            RegistryRow(
+                .response,
+                "ANNOTATION",
+                "annotations (old form)",
+                shape: #""*" SP ANNOTATION SP mailbox SP entry SP "(" attrib SP value *(SP attrib SP value) ")""#,
+                related: ["METADATA"]
+            ),
+            RegistryRow(
+                .capability,
+                "ANNOTATEMORE",
+                "annotations (old form)",
+                shape: "ANNOTATEMORE",
+                related: ["METADATA"],
+                brings: ["GETANNOTATION", "SETANNOTATION", "ANNOTATION"]
+            ),
+            RegistryRow(
+                .capability,
+                "X-REPLICATION",
+                "replication between servers",
+                shape: "X-REPLICATION",
+                related: ["MUPDATE"],
+                brings: ["SYNCAPPLY", "SYNCGET", "SYNCRESTORE"]
+            ),
+            RegistryRow(
+                .capability,
+                "X-REPLICATION-ARCHIVE",
+                "replication between servers, with archived messages",
+                shape: "X-REPLICATION-ARCHIVE",
+                related: ["X-REPLICATION"],
+                brings: ["SYNCAPPLY", "SYNCGET", "SYNCRESTORE"]
+            ),
+            RegistryRow(
+                .capability,
+                "X-SIEVE-MAILBOX",
+                "Sieve scripts in mailboxes",
+                shape: "X-SIEVE-MAILBOX",
+                related: ["IMAPSIEVE"],
+                brings: []
+            ),
+            RegistryRow(
+                .capability,
+                "X-CREATEDMODSEQ",
+                "messages tell their first mod-sequence",
+                shape: "X-CREATEDMODSEQ",
+                related: ["CONDSTORE"],
+                brings: ["CREATEDMODSEQ"]
+            ),
+            RegistryRow(
+                .capability,
+                "XUSERGROUPS",
+                "groups in access rights",
+                shape: "XUSERGROUPS",
+                related: ["ACL"],
+                brings: []
+            ),
+            RegistryRow(
+                .capability,
+                "DIGEST=SHA1",
+                "message digests can be asked for",
+                shape: "DIGEST=SHA1",
+                related: ["DIGEST.SHA1"],
+                brings: ["DIGEST.SHA1"]
+            ),
+            RegistryRow(
+                .capability,
+                "NO_ATOMIC_RENAME",
+                "renaming a tree is not one step",
+                shape: "NO_ATOMIC_RENAME",
+                related: ["RENAME"],
+                brings: []
+            ),
+            RegistryRow(
+                .capability,
+                "MUPDATE",
+                "member of a mailbox cluster",
+                shape: "MUPDATE= url",
+                related: ["MUPDATEPUSH"],
+                brings: ["MUPDATEPUSH"]
+            ),
+            RegistryRow(
+                .capability,
+                "SORT=MODSEQ",
+                "sorting by mod-sequence",
+                shape: "SORT=MODSEQ",
+                related: ["SORT", "CONDSTORE"],
+                brings: ["MODSEQ"]
+            ),
+            RegistryRow(
+                .capability,
+                "SORT=UID",
+                "sorting by UID",
+                shape: "SORT=UID",
+                related: ["SORT"],
+                brings: ["UID"]
+            ),
+            RegistryRow(
+                .sortKey,
+                "UID",
+                "UID",
+                shape: "UID",
+                related: ["SORT=UID"]
+            ),
+            RegistryRow(
+                .fetchItem,
+                "DIGEST.SHA1",
+                "SHA-1 digest",
+                shape: "DIGEST.SHA1",
+                related: ["RFC822.SHA1"]
+            ),
+            RegistryRow(
+                .fetchItem,
+                "RFC822.SHA1",
+                "SHA-1 digest",
+                shape: "RFC822.SHA1",
+                related: ["DIGEST.SHA1"]
+            ),
+            RegistryRow(
+                .fetchItem,
+                "RFC822.FILESIZE",
+                "size of the stored file",
+                shape: "RFC822.FILESIZE",
+                related: ["RFC822.SIZE"]
+            ),
+            RegistryRow(
+                .fetchItem,
+                "CID",
+                "conversation id",
+                shape: "CID",
+                related: ["THREADID"]
+            ),
+            RegistryRow(
+                .fetchItem,
+                "BASECID",
+                "conversation id before a split",
+                shape: "BASECID",
+                related: ["CID"]
+            ),
+            RegistryRow(
+                .fetchItem,
+                "FOLDER",
+                "name of the mailbox",
+                shape: "FOLDER",
+                related: ["X-MAILBOX"]
+            ),
+            RegistryRow(
+                .fetchItem,
+                "UIDVALIDITY",
+                "UIDVALIDITY of the mailbox",
+                shape: "UIDVALIDITY",
+                related: ["UIDVALIDITY"]
+            ),
+            RegistryRow(
+                .fetchItem,
+                "GUID",
+                "global identifier",
+                shape: "GUID",
+                related: ["X-GUID", "EMAILID"]
+            ),
+            RegistryRow(
+                .fetchItem,
+                "CREATEDMODSEQ",
+                "first mod-sequence of the message",
+                shape: "CREATEDMODSEQ",
+                related: ["MODSEQ"]
+            ),
+            RegistryRow(
+                .statusItem,
+                "X-CREATEDMODSEQ",
+                "first mod-sequence of the mailbox",
+                shape: "X-CREATEDMODSEQ SP number64",
+                related: ["HIGHESTMODSEQ"]
+            ),
         ]
     )
 }

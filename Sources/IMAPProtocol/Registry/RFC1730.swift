@@ -1,11 +1,18 @@
 extension Specification {
-    /// RFC 1730, IMAP4 and other forerunners.
+    /// RFC 1730, IMAP4 before revision 1.
     static let oldIMAP = Specification(
         "RFC 1730",
-        "IMAP4 and other forerunners",
+        "IMAP4",
         [
-            .capability("IMAP4", "the base protocol before revision 1"),
-            .code("NEWNAME", "the mailbox was renamed"),
+            RegistryRow(
+                .capability,
+                "IMAP4",
+                "the base protocol before revision 1",
+                shape: "IMAP4",
+                section: "6.1.1",
+                remark: "obsolete",
+                related: ["IMAP4rev1"]
+            )
         ]
     )
 }

@@ -1,14 +1,45 @@
 extension Specification {
-    /// RFC 2193 and RFC 2221: the server sends the client elsewhere.
-    static let referrals = Specification(
+    /// RFC 2193: a mailbox is on another server.
+    static let mailboxReferrals = Specification(
         "RFC 2193",
-        "Referrals",
+        "Mailbox referrals",
         [
-            .command("RLIST", "lists mailboxes, also those on other servers"),
-            .command("RLSUB", "lists subscribed mailboxes, also those on other servers"),
-            .capability("MAILBOX-REFERRALS", "mailboxes may be on other servers"),
-            .capability("LOGIN-REFERRALS", "a login may be sent to another server"),
-            .code("REFERRAL", "the client should go to another server"),
+            RegistryRow(
+                .command,
+                "RLIST",
+                "lists mailboxes, also those on other servers",
+                shape: "RLIST SP mailbox SP list-mailbox",
+                section: "5.1",
+                states: .loggedIn,
+                related: ["LIST", "REMOTE", "REFERRAL"]
+            ),
+            RegistryRow(
+                .command,
+                "RLSUB",
+                "lists subscribed mailboxes, also those on other servers",
+                shape: "RLSUB SP mailbox SP list-mailbox",
+                section: "5.2",
+                states: .loggedIn,
+                related: ["LSUB", "REMOTE", "REFERRAL"]
+            ),
+            RegistryRow(
+                .capability,
+                "MAILBOX-REFERRALS",
+                "mailboxes may be on other servers",
+                shape: "MAILBOX-REFERRALS",
+                section: "3",
+                remark: "a client that follows a referral leaves the proxy",
+                related: ["LOGIN-REFERRALS", "REMOTE"]
+            ),
+            RegistryRow(
+                .code,
+                "REFERRAL",
+                "the client should go to another server",
+                shape: #""[" REFERRAL 1*(SP imap-url) "]""#,
+                section: "4",
+                also: "RFC 2221 section 4",
+                related: ["LOGIN-REFERRALS", "MAILBOX-REFERRALS"]
+            ),
         ]
     )
 }

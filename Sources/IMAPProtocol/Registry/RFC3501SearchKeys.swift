@@ -6,41 +6,290 @@ extension Specification {
         "RFC 3501",
         "IMAP4rev1: SEARCH keys",
         [
-            .search("ALL", "in the mailbox"),
-            .search("ANSWERED", "that are answered"),
-            .search("BCC", "whose Bcc contains a text"),
-            .search("BEFORE", "that arrived before a date"),
-            .search("BODY", "whose body contains a text"),
-            .search("CC", "whose Cc contains a text"),
-            .search("DELETED", "that are marked deleted"),
-            .search("DRAFT", "that are drafts"),
-            .search("FLAGGED", "that are flagged"),
-            .search("FROM", "whose From contains a text"),
-            .search("HEADER", "with a header field that contains a text"),
-            .search("KEYWORD", "with a keyword"),
-            .search("LARGER", "larger than a size"),
-            .search("NEW", "that are new and unread"),
-            .search("NOT", "except those of the next key"),
-            .search("OLD", "that are not recent"),
-            .search("ON", "that arrived on a date"),
-            .search("OR", "that match one of two keys"),
-            .search("RECENT", "that are recent"),
-            .search("SEEN", "that are read"),
-            .search("SENTBEFORE", "dated before a date"),
-            .search("SENTON", "dated on a date"),
-            .search("SENTSINCE", "dated on or after a date"),
-            .search("SINCE", "that arrived on or after a date"),
-            .search("SMALLER", "smaller than a size"),
-            .search("SUBJECT", "whose Subject contains a text"),
-            .search("TEXT", "that contain a text"),
-            .search("TO", "whose To contains a text"),
-            .search("UID", "with certain UIDs"),
-            .search("UNANSWERED", "that are not answered"),
-            .search("UNDELETED", "that are not marked deleted"),
-            .search("UNDRAFT", "that are not drafts"),
-            .search("UNFLAGGED", "that are not flagged"),
-            .search("UNKEYWORD", "without a keyword"),
-            .search("UNSEEN", "that are unread"),
+            RegistryRow(
+                .searchKey,
+                "ALL",
+                "in the mailbox",
+                shape: "ALL",
+                section: "6.4.4",
+                related: ["SEARCH"]
+            ),
+            RegistryRow(
+                .searchKey,
+                "ANSWERED",
+                "that are answered",
+                shape: "ANSWERED",
+                section: "6.4.4",
+                related: ["UNANSWERED", #"\Answered"#]
+            ),
+            RegistryRow(
+                .searchKey,
+                "BCC",
+                "whose Bcc contains a text",
+                shape: "BCC SP astring",
+                section: "6.4.4",
+                related: ["TO", "CC", "HEADER"]
+            ),
+            RegistryRow(
+                .searchKey,
+                "BEFORE",
+                "that arrived before a date",
+                shape: "BEFORE SP date",
+                section: "6.4.4",
+                related: ["ON", "SINCE", "SENTBEFORE"]
+            ),
+            RegistryRow(
+                .searchKey,
+                "BODY",
+                "whose body contains a text",
+                shape: "BODY SP astring",
+                section: "6.4.4",
+                related: ["TEXT"]
+            ),
+            RegistryRow(
+                .searchKey,
+                "CC",
+                "whose Cc contains a text",
+                shape: "CC SP astring",
+                section: "6.4.4",
+                related: ["TO", "BCC", "HEADER"]
+            ),
+            RegistryRow(
+                .searchKey,
+                "DELETED",
+                "that are marked deleted",
+                shape: "DELETED",
+                section: "6.4.4",
+                related: ["UNDELETED", #"\Deleted"#]
+            ),
+            RegistryRow(
+                .searchKey,
+                "DRAFT",
+                "that are drafts",
+                shape: "DRAFT",
+                section: "6.4.4",
+                related: ["UNDRAFT", #"\Draft"#]
+            ),
+            RegistryRow(
+                .searchKey,
+                "FLAGGED",
+                "that are flagged",
+                shape: "FLAGGED",
+                section: "6.4.4",
+                related: ["UNFLAGGED", #"\Flagged"#]
+            ),
+            RegistryRow(
+                .searchKey,
+                "FROM",
+                "whose From contains a text",
+                shape: "FROM SP astring",
+                section: "6.4.4",
+                related: ["TO", "HEADER"]
+            ),
+            RegistryRow(
+                .searchKey,
+                "HEADER",
+                "with a header field that contains a text",
+                shape: "HEADER SP header-fld-name SP astring",
+                section: "6.4.4",
+                remark: "an empty text asks whether the field is there at all",
+                related: ["FROM", "SUBJECT"]
+            ),
+            RegistryRow(
+                .searchKey,
+                "KEYWORD",
+                "with a keyword",
+                shape: "KEYWORD SP flag-keyword",
+                section: "6.4.4",
+                related: ["UNKEYWORD"]
+            ),
+            RegistryRow(
+                .searchKey,
+                "LARGER",
+                "larger than a size",
+                shape: "LARGER SP number",
+                section: "6.4.4",
+                related: ["SMALLER", "RFC822.SIZE"]
+            ),
+            RegistryRow(
+                .searchKey,
+                "NEW",
+                "that are new and unread",
+                shape: "NEW",
+                section: "6.4.4",
+                remark: "not in IMAP4rev2 (RFC 9051 appendix E)",
+                related: ["RECENT", "UNSEEN", "OLD"]
+            ),
+            RegistryRow(
+                .searchKey,
+                "NOT",
+                "except those of the next key",
+                shape: "NOT SP search-key",
+                section: "6.4.4",
+                related: ["OR"]
+            ),
+            RegistryRow(
+                .searchKey,
+                "OLD",
+                "that are not recent",
+                shape: "OLD",
+                section: "6.4.4",
+                remark: "not in IMAP4rev2 (RFC 9051 appendix E)",
+                related: ["RECENT", "NEW"]
+            ),
+            RegistryRow(
+                .searchKey,
+                "ON",
+                "that arrived on a date",
+                shape: "ON SP date",
+                section: "6.4.4",
+                related: ["BEFORE", "SINCE", "SENTON"]
+            ),
+            RegistryRow(
+                .searchKey,
+                "OR",
+                "that match one of two keys",
+                shape: "OR SP search-key SP search-key",
+                section: "6.4.4",
+                related: ["NOT"]
+            ),
+            RegistryRow(
+                .searchKey,
+                "RECENT",
+                "that are recent",
+                shape: "RECENT",
+                section: "6.4.4",
+                remark: "not in IMAP4rev2 (RFC 9051 appendix E)",
+                related: [#"\Recent"#, "NEW", "OLD"]
+            ),
+            RegistryRow(
+                .searchKey,
+                "SEEN",
+                "that are read",
+                shape: "SEEN",
+                section: "6.4.4",
+                related: ["UNSEEN", #"\Seen"#]
+            ),
+            RegistryRow(
+                .searchKey,
+                "SENTBEFORE",
+                "dated before a date",
+                shape: "SENTBEFORE SP date",
+                section: "6.4.4",
+                related: ["BEFORE", "SENTON"]
+            ),
+            RegistryRow(
+                .searchKey,
+                "SENTON",
+                "dated on a date",
+                shape: "SENTON SP date",
+                section: "6.4.4",
+                related: ["ON", "SENTSINCE"]
+            ),
+            RegistryRow(
+                .searchKey,
+                "SENTSINCE",
+                "dated on or after a date",
+                shape: "SENTSINCE SP date",
+                section: "6.4.4",
+                related: ["SINCE", "SENTON"]
+            ),
+            RegistryRow(
+                .searchKey,
+                "SINCE",
+                "that arrived on or after a date",
+                shape: "SINCE SP date",
+                section: "6.4.4",
+                related: ["BEFORE", "ON", "YOUNGER"]
+            ),
+            RegistryRow(
+                .searchKey,
+                "SMALLER",
+                "smaller than a size",
+                shape: "SMALLER SP number",
+                section: "6.4.4",
+                related: ["LARGER", "RFC822.SIZE"]
+            ),
+            RegistryRow(
+                .searchKey,
+                "SUBJECT",
+                "whose Subject contains a text",
+                shape: "SUBJECT SP astring",
+                section: "6.4.4",
+                related: ["TEXT", "HEADER"]
+            ),
+            RegistryRow(
+                .searchKey,
+                "TEXT",
+                "that contain a text",
+                shape: "TEXT SP astring",
+                section: "6.4.4",
+                related: ["BODY", "HEADER"]
+            ),
+            RegistryRow(
+                .searchKey,
+                "TO",
+                "whose To contains a text",
+                shape: "TO SP astring",
+                section: "6.4.4",
+                related: ["CC", "BCC", "FROM"]
+            ),
+            RegistryRow(
+                .searchKey,
+                "UID",
+                "with certain UIDs",
+                shape: "UID SP sequence-set",
+                section: "6.4.4",
+                related: ["UIDAFTER", "UIDBEFORE", "$"]
+            ),
+            RegistryRow(
+                .searchKey,
+                "UNANSWERED",
+                "that are not answered",
+                shape: "UNANSWERED",
+                section: "6.4.4",
+                related: ["ANSWERED"]
+            ),
+            RegistryRow(
+                .searchKey,
+                "UNDELETED",
+                "that are not marked deleted",
+                shape: "UNDELETED",
+                section: "6.4.4",
+                related: ["DELETED"]
+            ),
+            RegistryRow(
+                .searchKey,
+                "UNDRAFT",
+                "that are not drafts",
+                shape: "UNDRAFT",
+                section: "6.4.4",
+                related: ["DRAFT"]
+            ),
+            RegistryRow(
+                .searchKey,
+                "UNFLAGGED",
+                "that are not flagged",
+                shape: "UNFLAGGED",
+                section: "6.4.4",
+                related: ["FLAGGED"]
+            ),
+            RegistryRow(
+                .searchKey,
+                "UNKEYWORD",
+                "without a keyword",
+                shape: "UNKEYWORD SP flag-keyword",
+                section: "6.4.4",
+                related: ["KEYWORD"]
+            ),
+            RegistryRow(
+                .searchKey,
+                "UNSEEN",
+                "that are unread",
+                shape: "UNSEEN",
+                section: "6.4.4",
+                related: ["SEEN", #"\Seen"#]
+            ),
         ]
     )
 }

@@ -4,7 +4,15 @@ extension Specification {
         "RFC 3502",
         "MULTIAPPEND",
         [
-            .capability("MULTIAPPEND", "several messages in one APPEND")
+            RegistryRow(
+                .capability,
+                "MULTIAPPEND",
+                "several messages in one APPEND",
+                shape: "MULTIAPPEND",
+                section: "6.3.11",
+                remark: "nothing is stored until all messages are there; a literal of zero octets aborts",
+                related: ["APPEND", "CATENATE"]
+            )
         ]
     )
 }

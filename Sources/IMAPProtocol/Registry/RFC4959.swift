@@ -4,7 +4,16 @@ extension Specification {
         "RFC 4959",
         "SASL-IR",
         [
-            .capability("SASL-IR", "AUTHENTICATE may carry the first answer")
+            RegistryRow(
+                .capability,
+                "SASL-IR",
+                "AUTHENTICATE may carry the first answer",
+                shape: "SASL-IR",
+                section: "3",
+                also: "RFC 9051 section 6.2.2",
+                remark: "the secret then stands on the line of the command",
+                related: ["AUTHENTICATE"]
+            )
         ]
     )
 }

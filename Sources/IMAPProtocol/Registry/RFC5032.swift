@@ -4,9 +4,32 @@ extension Specification {
         "RFC 5032",
         "WITHIN",
         [
-            .capability("WITHIN", "search by age"),
-            .search("YOUNGER", "younger than an age"),
-            .search("OLDER", "older than an age"),
+            RegistryRow(
+                .capability,
+                "WITHIN",
+                "search by age",
+                shape: "WITHIN",
+                section: "2",
+                related: ["SINCE", "BEFORE"]
+            ),
+            RegistryRow(
+                .searchKey,
+                "YOUNGER",
+                "younger than an age",
+                shape: "YOUNGER SP nz-number",
+                section: "2",
+                remark: "the number is seconds",
+                related: ["OLDER", "SINCE"]
+            ),
+            RegistryRow(
+                .searchKey,
+                "OLDER",
+                "older than an age",
+                shape: "OLDER SP nz-number",
+                section: "2",
+                remark: "the number is seconds",
+                related: ["YOUNGER", "BEFORE"]
+            ),
         ]
     )
 }

@@ -1,12 +1,36 @@
 extension Specification {
-    /// RFC 7888, Non-synchronizing literals.
+    /// RFC 7888, LITERAL+ and LITERAL-.
     static let literals = Specification(
         "RFC 7888",
         "Non-synchronizing literals",
         [
-            .capability("LITERAL+", "literals of any size without waiting"),
-            .capability("LITERAL-", "literals up to 4,096 octets without waiting"),
-            .code("TOOBIG", "the message or literal is too large"),
+            RegistryRow(
+                .capability,
+                "LITERAL+",
+                "literals of any size without waiting",
+                shape: "LITERAL+",
+                section: "3",
+                related: ["LITERAL-", "{n}"],
+                brings: ["{n+}"]
+            ),
+            RegistryRow(
+                .capability,
+                "LITERAL-",
+                "literals up to 4,096 octets without waiting",
+                shape: "LITERAL-",
+                section: "5",
+                related: ["LITERAL+", "{n}", "TOOBIG"],
+                brings: ["{n+}"]
+            ),
+            RegistryRow(
+                .syntax,
+                "{n+}",
+                "a literal of n octets that does not wait for the server",
+                shape: #""{" number "+}" CRLF *CHAR8"#,
+                section: "3",
+                remark: "from the client only; with LITERAL- or IMAP4rev2 up to 4096 octets",
+                related: ["{n}", "LITERAL+", "LITERAL-"]
+            ),
         ]
     )
 }

@@ -1,11 +1,25 @@
 extension Specification {
-    /// RFC 8457, Important messages.
+    /// RFC 8457, $Important and \\Important.
     static let importantMailbox = Specification(
         "RFC 8457",
         "Important messages",
         [
-            .attribute("\\Important", "holds important mail"),
-            .flag("$Important", "important"),
+            RegistryRow(
+                .mailboxAttribute,
+                #"\Important"#,
+                "holds important mail",
+                shape: #"\Important"#,
+                section: "3",
+                related: ["$Important", "SPECIAL-USE"]
+            ),
+            RegistryRow(
+                .flag,
+                "$Important",
+                "important",
+                shape: "$Important",
+                section: "2",
+                related: [#"\Important"#, #"\Flagged"#]
+            ),
         ]
     )
 }

@@ -4,12 +4,54 @@ extension Specification {
         "RFC 8514",
         "SAVEDATE",
         [
-            .capability("SAVEDATE", "tells when a message came into its mailbox"),
-            .fetch("SAVEDATE", "date saved"),
-            .search("SAVEDBEFORE", "saved before a date"),
-            .search("SAVEDON", "saved on a date"),
-            .search("SAVEDSINCE", "saved on or after a date"),
-            .search("SAVEDATESUPPORTED", "in a mailbox that keeps save dates"),
+            RegistryRow(
+                .capability,
+                "SAVEDATE",
+                "tells when a message came into its mailbox",
+                shape: "SAVEDATE",
+                section: "3",
+                related: ["INTERNALDATE"]
+            ),
+            RegistryRow(
+                .fetchItem,
+                "SAVEDATE",
+                "date saved",
+                shape: "SAVEDATE / answer: SAVEDATE SP (date-time / NIL)",
+                section: "4",
+                related: ["INTERNALDATE"]
+            ),
+            RegistryRow(
+                .searchKey,
+                "SAVEDBEFORE",
+                "saved before a date",
+                shape: "SAVEDBEFORE SP date",
+                section: "4",
+                related: ["SAVEDON", "BEFORE"]
+            ),
+            RegistryRow(
+                .searchKey,
+                "SAVEDON",
+                "saved on a date",
+                shape: "SAVEDON SP date",
+                section: "4",
+                related: ["SAVEDSINCE", "ON"]
+            ),
+            RegistryRow(
+                .searchKey,
+                "SAVEDSINCE",
+                "saved on or after a date",
+                shape: "SAVEDSINCE SP date",
+                section: "4",
+                related: ["SAVEDBEFORE", "SINCE"]
+            ),
+            RegistryRow(
+                .searchKey,
+                "SAVEDATESUPPORTED",
+                "in a mailbox that keeps save dates",
+                shape: "SAVEDATESUPPORTED",
+                section: "4",
+                related: ["SAVEDATE"]
+            ),
         ]
     )
 }

@@ -4,12 +4,33 @@ extension Specification {
         "RFC 9755",
         "UTF8=ACCEPT",
         [
-            .capability("UTF8=ACCEPT", "UTF-8 in names and headers once enabled"),
-            .capability("UTF8=ONLY", "UTF-8 in names and headers is required"),
-            .capability("UTF8=ALL", "UTF-8 everywhere (obsolete)"),
-            .capability("UTF8=APPEND", "UTF-8 messages can be uploaded (obsolete)"),
-            .capability("UTF8=USER", "UTF-8 user names (obsolete)"),
-            .code("DOWNGRADED", "shown in a simplified form without UTF-8"),
+            RegistryRow(
+                .capability,
+                "UTF8=ACCEPT",
+                "UTF-8 in names and headers once enabled",
+                shape: "UTF8=ACCEPT",
+                section: "3",
+                remark: "once enabled, names and quoted strings are UTF-8 and SEARCH takes no CHARSET",
+                related: ["UTF8=ONLY", "ENABLE"],
+                brings: ["UTF8=ACCEPT"]
+            ),
+            RegistryRow(
+                .capability,
+                "UTF8=ONLY",
+                "UTF-8 in names and headers is required",
+                shape: "UTF8=ONLY",
+                section: "6",
+                related: ["UTF8=ACCEPT"],
+                brings: ["UTF8=ACCEPT"]
+            ),
+            RegistryRow(
+                .enableName,
+                "UTF8=ACCEPT",
+                "UTF-8 in mailbox names and quoted strings",
+                shape: "UTF8=ACCEPT",
+                section: "3",
+                related: ["ENABLE"]
+            ),
         ]
     )
 }

@@ -1,24 +1,24 @@
 import Traffic
 
 /// A set of message numbers or UIDs as it stands on the wire (RFC 3501 section 9, sequence-set), read member by member.
-struct SequenceSet: Sendable {
-    enum Bound: Sendable, Equatable {
+public struct SequenceSet: Sendable {
+    public enum Bound: Sendable, Equatable {
         case number(UInt64)
         /// `*`
         case last
     }
 
-    struct Member: Sendable, Equatable {
-        var first: Bound
+    public struct Member: Sendable, Equatable {
+        public var first: Bound
         /// Equal to `first` for a single number.
-        var last: Bound
+        public var last: Bound
     }
 
     private var index: Int
     private let end: Int
     private var done = false
 
-    init(_ range: Range<Int>) {
+    public init(_ range: Range<Int>) {
         self.index = range.lowerBound
         self.end = range.upperBound
     }
@@ -66,7 +66,7 @@ struct SequenceSet: Sendable {
     }
 
     /// The next member, the lower bound first; nil at the end and at anything that is not one.
-    mutating func next(_ text: RawSpan) -> Member? {
+    public mutating func next(_ text: RawSpan) -> Member? {
         guard !self.done, let first = self.bound(text) else {
             self.done = true
             return nil

@@ -41,7 +41,7 @@ extension Session {
             self.report(.resynchronised(.client, at: self.client.offset), at: time)
             self.readClient(search.line.span.bytes, at: time)
             if cursor < bytes.byteCount {
-                self.receive(bytes.extracting(cursor..<bytes.byteCount), from: .client, at: time)
+                self.read(bytes.extracting(cursor..<bytes.byteCount), from: .client, at: time)
             }
         }
     }

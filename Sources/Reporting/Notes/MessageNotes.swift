@@ -70,6 +70,7 @@ struct MessageNotes {
         text: RawSpan,
         exchanges: OpenExchanges
     ) -> Found {
+        self.annotator.knownUIDs = message.uids
         if let step = message.sasl { return Found(MessageNotes.note(step.summary, problems: step.problems)) }
         let hidden = masked.isEmpty ? [] : masked.map(\.range)
         let isSaid: Bool

@@ -264,6 +264,14 @@ struct Measure {
             ),
             observer: counter
         )
+        // A mailbox is open, so that every FETCH says something about it.
+        for (direction, line) in [
+            (Direction.server, "* PREAUTH hi\r\n"), (.client, "a SELECT x\r\n"),
+            (.server, "* 4000000 EXISTS\r\na OK\r\n"), (.client, "b UID FETCH 1:* FULL\r\n"),
+        ] {
+            let octets = Array(line.utf8)
+            session.receive(octets.span.bytes, from: direction, at: .zero)
+        }
         Measure.chunks(octets) { session.receive($0, from: .server, at: .zero) }
         return counter.count
     }

@@ -1,7 +1,14 @@
+import FuzzDriver
 import FuzzEntries
 
-@_cdecl("LLVMFuzzerTestOneInput")
-public func fuzz(_ octets: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
-    FramerFuzz.run(UnsafeBufferPointer(start: octets, count: count))
-    return 0
+@main
+struct FuzzFramer {
+    static func main() {
+        var count = CommandLine.argc
+        var arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = CommandLine.unsafeArgv
+        _ = LLVMFuzzerRunDriver(&count, &arguments) { octets, length in
+            FramerFuzz.run(UnsafeBufferPointer(start: octets, count: length))
+            return 0
+        }
+    }
 }

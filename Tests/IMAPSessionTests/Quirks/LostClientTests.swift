@@ -50,4 +50,12 @@ struct LostClientTests {
             #expect(recorder.summary?.clientOctets == UInt64(sent))
         }
     }
+
+    @Test("TLS that begins while the server is inside a line ends that line: every octet is told once")
+    func tlsInsideALine() {
+        let recorder = play([.s("* PREAUTH hi|* OK half"), .c("\u{16}\u{3}\u{1}xyz"), .s("more|")])
+        #expect(recorder.lines.contains { $0.hasPrefix("S untagged * OK half (incomplete)") })
+        #expect(recorder.lines.contains("opaque server 6"))
+        #expect(recorder.summary?.serverOctets == 14 + 9 + 6)
+    }
 }

@@ -23,7 +23,7 @@ extension SyntaxRow {
         },
         .code("REFERRAL", .codeReferral) { parser, text in
             if parser.atEnd { parser.unexpected(.url, text) }
-            while !parser.atClose { parser.astring(.url, text) }
+            while !parser.atClose { parser.codeURL(text) }
         },
     ]
 
@@ -105,6 +105,13 @@ extension SyntaxParser {
         let begin = self.tokenBegin(text)
         self.leaf(production, range: begin..<text.byteCount)
         self.finishLine(at: text.byteCount, text)
+    }
+
+    /// A URL, which may hold what an atom may not.
+    fileprivate mutating func codeURL(_ text: RawSpan) {
+        guard self.token.kind == .atom else { return self.string(.url, text) }
+        self.lengthenAtom(text)
+        self.leaf(.url, .atom, text)
     }
 
     /// A number that some servers leave out.

@@ -5,11 +5,18 @@ import Traffic
 extension SyntaxParser {
     /// The flags of FETCH, right below the item: the list is the item's own.
     mutating func bareFlagList(_ text: RawSpan) {
-        guard self.token.kind == .listOpen else { return self.oddList(.flagList, text) }
+        guard self.token.kind == .listOpen else { return self.bareFlags(text) }
         self.advance(text)
         self.depth += 1
         while !self.atClose { self.flag(text) }
         self.endFields(.flagList, text)
+    }
+
+    /// Flags without their parentheses: those with a backslash are flags for certain.
+    private mutating func bareFlags(_ text: RawSpan) {
+        guard self.token.kind == .atom, text[self.token.offset] == 0x5C else { return self.oddList(.flagList, text) }
+        self.tolerate(.bareListMember, at: self.token.offset, .flagList)
+        while self.token.kind == .atom, text[self.token.offset] == 0x5C { self.flag(text) }
     }
 
     /// `(n)` (RFC 7162 section 7, permsg-modsequence).

@@ -14,6 +14,10 @@ extension SyntaxParser {
         self.current = production
         self.sectionSpec(text, from: bracket + 1)
         if isAnswer {
+            if let last = self.tree.nodes.indices.last, self.tree.nodes[last].production == .partialLength {
+                self.tolerate(.partialLengthInAnswer, at: self.tree.nodes[last].range.lowerBound, production)
+                self.mark(last, .tolerated)
+            }
             if self.atClose {
                 // Yandex: the name without a value.
                 self.tolerate(.missingValue, at: self.lastEnd, production)
@@ -53,7 +57,7 @@ extension SyntaxParser {
         let count = text.byteCount
         while position < count, text[position] &- 0x30 < 10 || text[position] == UInt8(ascii: ".") { position += 1 }
         var partEnd = position
-        if partEnd > start, position < count, text[position] != UInt8(ascii: "]") { partEnd -= 1 }
+        if partEnd > start, text[partEnd - 1] == UInt8(ascii: ".") { partEnd -= 1 }
         if partEnd > start { self.leaf(.sectionPart, range: start..<partEnd) }
         let word = position
         while position < count, text[position] > 0x20, text[position] != UInt8(ascii: "]"),
@@ -80,7 +84,8 @@ extension SyntaxParser {
         if closes {
             position += 1
         } else {
-            self.problem(.closeBracket, at: position, position < count && text[position] > 0x20 ? .atom : .endOfLine)
+            let isEnd = position >= count || text[position] == 0x0D || text[position] == 0x0A
+            self.problem(.closeBracket, at: position, isEnd ? .endOfLine : .octet(text[position]))
             self.mark(index, .cut)
         }
         self.start(at: self.partial(text, from: position), text)

@@ -58,15 +58,44 @@ extension SyntaxParser {
     /// RFC 5258 section 6, mailbox-list: `(attributes) "/" name [(extension data)]`.
     mutating func mailboxList(_ text: RawSpan) {
         self.list(.mbxListFlags, text) { $0.mailboxAttribute($1) }
-        self.nstring(.hierarchyDelimiter, text)
+        self.hierarchyDelimiter(text)
         self.mailbox(.mailbox, text)
         guard !self.atEnd else { return }
+        if self.token.kind != .listOpen { return self.lengthenMailbox(text) }
         self.list(.mbxListExtended, text) { parser, text in
             let index = parser.open(.mbxListExtendedItem, at: parser.tokenBegin(text))
             parser.astring(.eitemTag, text)
             if !parser.atClose { parser.generic(text) }
             parser.close(index)
         }
+    }
+
+    /// NIL, or one character in quotes. A lone backslash that nobody escaped is one too (old Courier).
+    mutating func hierarchyDelimiter(_ text: RawSpan) {
+        let start = self.token.offset
+        let end = start + 2
+        if self.token.kind == .quoted || self.token.kind == .unterminatedQuoted, end < text.byteCount,
+            text[start] == 0x5C, text[start + 1] == 0x22, text[end] == 0x20 || text[end] == 0x29
+        {
+            self.tolerate(.unescapedBackslash, at: start, .hierarchyDelimiter)
+            self.leaf(.hierarchyDelimiter, range: start..<start + 1, form: .quoted, marks: .tolerated)
+            self.start(at: end, text)
+        } else {
+            self.nstring(.hierarchyDelimiter, text)
+        }
+    }
+
+    /// A name with spaces that nobody quoted goes on to the end of the line.
+    private mutating func lengthenMailbox(_ text: RawSpan) {
+        guard let index = self.tree.nodes.indices.last, self.tree.nodes[index].production == .mailbox,
+            self.tree.nodes[index].form == .atom
+        else { return }
+        let start = self.tree.nodes[index].range.lowerBound
+        let end = ResponseCode.lineEnd(text, from: self.lastEnd)
+        self.tolerate(.unquotedSpace, at: self.lastEnd, .mailbox)
+        self.tree.nodes[index].length32 = UInt32(truncatingIfNeeded: end - start)
+        self.mark(index, .tolerated)
+        self.finishLine(at: end, text)
     }
 
     /// `\HasChildren`; servers also send words without the backslash.

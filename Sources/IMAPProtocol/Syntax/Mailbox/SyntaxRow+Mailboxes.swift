@@ -175,7 +175,7 @@ extension SyntaxParser {
             guard parser.token.kind == .listOpen else { return parser.misplaced(.namespaceDescr, text) }
             guard let index = parser.openList(.namespaceDescr, text) else { return }
             parser.mailbox(.namespacePrefix, text)
-            parser.nstring(.hierarchyDelimiter, text)
+            if !parser.lacks(.hierarchyDelimiter) { parser.hierarchyDelimiter(text) }
             while !parser.atClose {
                 let part = parser.open(.namespaceExtension, at: parser.tokenBegin(text))
                 parser.string(.keyword, text)

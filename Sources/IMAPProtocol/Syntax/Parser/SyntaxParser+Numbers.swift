@@ -84,9 +84,10 @@ extension SyntaxParser {
             self.leaf(production, .atom, text)
             return
         }
-        let (members, end, overflow, zero) = SequenceSetView.check(text, self.token.range)
+        let (members, end, overflow, zero, negative) = SequenceSetView.check(text, self.token.range)
         var marks: SyntaxNode.Marks = overflow ? .overflow : []
         if overflow { marks.formUnion(self.tolerate(.numberOutOfRange, production, text)) }
+        if negative { marks.formUnion(self.tolerate(.negativeNumber, production, text)) }
         if zero { marks.formUnion(self.tolerate(.zeroNumber, production, text)) }
         if end < self.token.range.upperBound {
             self.problem(production, at: end, .octet(text[end]))

@@ -116,7 +116,6 @@ extension SyntaxParser {
     mutating func responseText(_ text: RawSpan, from start: Int) {
         var index = start
         while index < text.byteCount, text[index] == 0x20 { index += 1 }
-        if index > start + 1 { self.tolerate(.extraSpace, at: start, .respText) }
         if index < text.byteCount, text[index] == UInt8(ascii: "[") { index = self.code(text, from: index) }
         let end = ResponseCode.lineEnd(text, from: index)
         if end > index {
@@ -153,9 +152,9 @@ extension SyntaxParser {
                 self.generic(inside)
             }
         } else {
-            let unknown = self.open(.codeUnknown, at: self.token.offset)
-            self.leaf(.keyword, range: self.token.range)
-            let value = self.token.range.upperBound
+            let unknown = self.open(.codeUnknown, at: code.name.lowerBound)
+            self.leaf(.keyword, range: code.name)
+            let value = code.name.upperBound
             if code.end > value + 1 { self.leaf(.raw, range: value + 1..<code.end) }
             self.lastEnd = code.end
             self.close(unknown)

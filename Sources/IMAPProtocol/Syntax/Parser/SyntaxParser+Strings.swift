@@ -68,7 +68,9 @@ extension SyntaxParser {
             }
             self.close(index)
         case .stray:
+            // A brace that announces nothing: `{-1}`, `{99999999999999999999}`.
             self.unexpected(production, text)
+            self.lengthenAtom(text)
             self.leaf(production, .atom, marks: .unexpected, text)
         case .quoted, .literal: break
         case .listClose, .lineEnd: self.unexpected(production, text)

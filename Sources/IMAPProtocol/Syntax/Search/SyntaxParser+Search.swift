@@ -45,16 +45,21 @@ extension SyntaxParser {
             return self.rawKeys(text)
         }
         self.depth += 1
-        if !self.known(.searchKey, text) {
-            self.unexpected(.searchKey, text)
-            self.unknownKeyword(text, hasValue: false)
-        }
+        if !self.known(.searchKey, text) { self.unknownSearchKey(text) }
         self.depth -= 1
     }
 
     /// A key that another key needs.
     mutating func neededSearchKey(_ text: RawSpan) {
         if self.atClose { self.unexpected(.searchKey, text) } else { self.searchKey(text) }
+    }
+
+    /// How many arguments an unknown key has is unknown as well; a string can only be one of them.
+    private mutating func unknownSearchKey(_ text: RawSpan) {
+        let index = self.open(.unknownKeyword, at: self.token.offset)
+        self.leaf(.keyword, .atom, text)
+        while self.token.kind == .quoted || self.token.kind == .literal { self.generic(text) }
+        self.close(index)
     }
 
     /// What is left of the keys, unread.

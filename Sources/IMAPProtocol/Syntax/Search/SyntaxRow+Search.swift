@@ -7,7 +7,16 @@ extension SyntaxRow {
         .command("SEARCH", .search) { $0.searchProgram($1) },
         .command("ESEARCH", .esearch) { parser, text in
             if parser.at("IN", text) {
-                parser.keyword(.esearchSourceOpts, text) { $0.list1(.list, $1) { $0.mailboxFilter($1) } }
+                // RFC 7377 section 2: filters, then scope options in a list of their own.
+                parser.keyword(.esearchSourceOpts, text) { parser, text in
+                    parser.list1(.list, text) { parser, text in
+                        if parser.token.kind == .listOpen {
+                            parser.list1(.scopeOptions, text) { $0.generic($1) }
+                        } else {
+                            parser.mailboxFilter(text)
+                        }
+                    }
+                }
             }
             parser.searchProgram(text)
         },

@@ -28,7 +28,8 @@ extension SyntaxRow {
         .response("BYE", .respCondBye) { $0.status($1) },
         .response("PREAUTH", .respCondPreauth) { $0.status($1) },
         .response("CAPABILITY", .capabilityData) { $0.capabilities($1) },
-        .response("NOOP", .noopData),
+        // Zimbra's keep-alive; whatever stands behind it is of no account.
+        .response("NOOP", .noopData) { $0.genericRest($1) },
     ]
 }
 

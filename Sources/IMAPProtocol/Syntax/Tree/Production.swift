@@ -105,15 +105,16 @@ public enum Production: UInt16, Sendable, Hashable, CaseIterable {
     case mailbox, mailboxFilter, mailboxes, maxsizeOpt, mbxListExtended, mbxListExtendedItem, mbxListFlag
     case mbxListFlags, mechanism, modRights, modSequenceValue, modSequenceValzer, namespaceDescr
     case namespaceExtension, namespacePrefix, namespaceValues, objectid, objectidList, otherUsersNamespace
-    case parameter, parameterList, partial, partialLength, partialModifier, partialOrigin, partialRange
-    case password, patterns, personalNamespace, previewAlgorithm, previewAlgorithmAndText, previewModifier
-    case previewModifiers, progress, progressDone, progressGoal, pushMailboxes, pushName, pushParameter
-    case pushValue, qresyncParam, quotaList, quotaResource, quotaRootName, reference, requiredRights
-    case resourceLimit, resourceName, resourceUsage, rights, scopeOpt, sectionPart, sectionSpec, sectionText
-    case seqMatchData, seqNumber, sequenceSet, setquotaList, setquotaResource, sharedNamespace, sourceUids
-    case storeAdd, storeAnnotation, storeAttFlags, storeAttLabels, storeRemove, storeReplace, tagString
-    case targetUids, threadAlg, threadList, threadMembers, toMime, transcodingName, transcodingParams
-    case transcodingValue, uidIndicator, uidRangeList, uidSet, uidvalidity, unchangedsince, uniqueid, url
+    case parameter, parameterList, partial, partialLength, partialLengthInAnswer, partialModifier
+    case partialOrigin, partialRange, password, patterns, personalNamespace, previewAlgorithm
+    case previewAlgorithmAndText, previewModifier, previewModifiers, progress, progressDone, progressGoal
+    case pushMailboxes, pushName, pushParameter, pushValue, qresyncParam, quotaList, quotaResource
+    case quotaRootName, reference, requiredRights, resourceLimit, resourceName, resourceUsage, rights
+    case scopeOpt, scopeOptions, sectionPart, sectionSpec, sectionText, seqMatchData, seqNumber, sequenceSet
+    case setquotaList, setquotaResource, sharedNamespace, sourceUids, storeAdd, storeAnnotation, storeAttFlags
+    case storeAttLabels, storeRemove, storeReplace, tagString, targetUids, threadAlg, threadList
+    case threadMembers, toMime, transcodingName, transcodingParams, transcodingValue, uidIndicator
+    case uidRangeList, uidSet, uidvalidity, unchangedsince, unescapedBackslash, uniqueid, unquotedSpace, url
     case urlData, urlFetchParam, urlFull, urlMetadata, useAttributes, useParam, userid, utf8Literal
     case vanishedModifier, vanishedModifiers, xGmLabel
 }
@@ -124,14 +125,18 @@ extension Production {
 
     /// A name of two words or more with dashes: `envDate` becomes `env-date`.
     static func dashed(_ name: String) -> String {
+        let scalars = Array(name.unicodeScalars)
+        func isUpper(_ index: Int) -> Bool { scalars.indices.contains(index) && scalars[index].value &- 0x41 < 26 }
+        func isLower(_ index: Int) -> Bool { scalars.indices.contains(index) && scalars[index].value &- 0x61 < 26 }
         var result = ""
-        var last: Unicode.Scalar = "-"
-        for scalar in name.unicodeScalars {
-            let isUpper = scalar.value &- 0x41 < 26
-            // A run of capitals is one word: `invalidUTF8`.
-            if isUpper, last != "-", !(last.value &- 0x41 < 26) { result += "-" }
-            result.unicodeScalars.append(isUpper ? Unicode.Scalar(UInt8(scalar.value | 0x20)) : scalar)
-            last = scalar
+        for (index, scalar) in scalars.enumerated() {
+            guard isUpper(index) else {
+                result.unicodeScalars.append(scalar)
+                continue
+            }
+            // A run of capitals is one word, up to the one that begins the next: `invalidUTF8`, `xGmMsgid`.
+            if !isUpper(index - 1) || isLower(index + 1) { result += "-" }
+            result.unicodeScalars.append(Unicode.Scalar(UInt8(truncatingIfNeeded: scalar.value | 0x20)))
         }
         return result
     }

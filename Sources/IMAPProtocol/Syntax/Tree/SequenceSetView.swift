@@ -64,20 +64,26 @@ public struct SequenceSetView: Sendable {
         if case .number(let number) = bound { number } else { nil }
     }
 
-    /// Walks a set: its members, where it stops to be one, whether a number does not fit 64 bits, and whether one is zero.
+    /// Walks a set: its members, where it stops to be one, whether a number does not fit 64 bits, and whether one
+    /// is zero or below.
     static func check(
         _ text: RawSpan,
         _ range: Range<Int>
-    ) -> (members: Int, end: Int, overflow: Bool, zero: Bool) {
+    ) -> (members: Int, end: Int, overflow: Bool, zero: Bool, negative: Bool) {
         var members = 0
         var index = range.lowerBound
         var overflow = false
         var zero = false
+        var negative = false
         func bound() -> Bool {
             guard index < range.upperBound else { return false }
             if text[index] == UInt8(ascii: "*") {
                 index += 1
                 return true
+            }
+            if text[index] == UInt8(ascii: "-") {
+                negative = true
+                index += 1
             }
             let first = index
             var value: UInt64 = 0
@@ -94,14 +100,14 @@ public struct SequenceSetView: Sendable {
             return index > first
         }
         while true {
-            guard bound() else { return (members, index, overflow, zero) }
+            guard bound() else { return (members, index, overflow, zero, negative) }
             if index < range.upperBound, text[index] == UInt8(ascii: ":") {
                 index += 1
-                guard bound() else { return (members, index, overflow, zero) }
+                guard bound() else { return (members, index, overflow, zero, negative) }
             }
             members += 1
             guard index < range.upperBound, text[index] == UInt8(ascii: ",") else {
-                return (members, index, overflow, zero)
+                return (members, index, overflow, zero, negative)
             }
             index += 1
         }

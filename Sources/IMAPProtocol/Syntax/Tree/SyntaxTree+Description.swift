@@ -31,11 +31,15 @@ extension SyntaxTree {
     private static func value(_ node: SyntaxNode, _ text: RawSpan) -> String {
         switch node.form {
         case .inner: ""
-        case .atom: " " + text.latin1(node.range)
-        case .quoted: " \"" + text.latin1(node.range) + "\""
+        case .atom: " " + self.string(node, text)
+        case .quoted: " \"" + self.string(node, text) + "\""
         case .literal: " {\(node.number)}"
         case .literal8: " ~{\(node.number)}"
         case .nil: " NIL"
         }
+    }
+
+    private static func string(_ node: SyntaxNode, _ text: RawSpan) -> String {
+        String(decoding: node.range.map { text[$0] }, as: UTF8.self)
     }
 }

@@ -11,13 +11,14 @@ public enum Tolerance: UInt8, Sendable, Hashable, CaseIterable {
     case atomForString
     case emptyListForNil
     case unescapedQuote
+    case unescapedBackslash
+    case unquotedSpace
     case specialInAtom
     case controlInAtom
     case quotedAtom
     case invalidUTF8
     case eightBitWithoutUTF8
     case invalidModifiedUTF7
-    case rawUTF8InMailbox
     case invalidBase64
     // Numbers
     case quotedNumber
@@ -30,7 +31,6 @@ public enum Tolerance: UInt8, Sendable, Hashable, CaseIterable {
     // Lists
     case nilForList
     case bareListMember
-    case listForBareValue
     case emptyList
     case extraParentheses
     // Data items
@@ -49,7 +49,6 @@ public enum Tolerance: UInt8, Sendable, Hashable, CaseIterable {
     case emptyBody
     // Commands
     case optionsBehindMailbox
-    case descendingBatch
 
     /// `extra-space`
     public var name: String { Production.dashed("\(self)") }
