@@ -143,12 +143,14 @@ if Context.environment["IMAPSCOPE_FUZZ"] != nil {
         .target(name: "FuzzDriver", path: "Tests/Fuzz/Driver"),
         .target(
             name: "FuzzEntries",
-            dependencies: ["IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"],
+            dependencies: [
+                "CaptureDecoding", "PacketDecoding", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic",
+            ],
             path: "Tests/Fuzz/Entries",
             swiftSettings: strict + instrumented
         ),
     ]
-    for name in ["Framer", "Parser", "Session"] {
+    for name in ["Framer", "Parser", "Session", "Capture", "Dissector", "Reassembly"] {
         package.targets.append(
             .executableTarget(
                 name: "Fuzz" + name,
