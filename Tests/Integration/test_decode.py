@@ -1,10 +1,15 @@
 """The golden captures: `imapscope decode` finds exactly what is in them, and tshark, editcap, mergecap and tcpdump agree."""
 import json
+import signal
 import subprocess
 
 import capture_cases
-from capture_decode import check_streams, decode, extract, truth, tshark_streams
-from cases import case, check, contains, equal
+import capture_record
+from capture_decode import Extract, check_streams, decode, extract, truth, tshark_streams
+from capture_files import pcap
+from capture_packets import ETHERNET, connection, in_ethernet
+from cases import DOVECOT, case, check, contains, equal
+from imap_client import eventually
 from mailboxes import USERS
 from proxy import check_secrets_absent, read_events
 from secret_forms import forms_of
@@ -231,3 +236,39 @@ def standard_error_counts_packets_connections_sessions_and_octets(context):
         contains(decoded.stderr, part, "totals")
     missing = sum(gap[1] for gaps in capture_cases.facts(folder)["gaps"][0].values() for gap in gaps)
     contains(decoded.stderr, format(missing, ",") + " octets", "totals")
+
+
+class LiveCapture:
+    """tcpdump on the loopback interface; `works` is false where this user may not capture."""
+
+    def __init__(self, context, port):
+        self.path = context.file("live.pcap")
+        log = context.file("tcpdump.log")
+        with open(log, "wb") as err:
+            self.process = subprocess.Popen(["tcpdump", "-n", "-i", "lo", "--immediate-mode", "-U", "-Z", "root", "-w", str(self.path),
+                                             "tcp port %d" % port], stdin=subprocess.DEVNULL, stdout=err, stderr=err)
+        context.later(self.stop)
+        eventually(lambda: b"listening on" in log.read_bytes() or self.process.poll() is not None, 10, "tcpdump's start")
+        self.works = self.process.poll() is None
+
+    def stop(self):
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
+            self.process.wait(10)
+
+
+@case(DOVECOT)
+def a_session_that_tcpdump_captured_live_decodes_to_what_the_relay_saw(context):
+    live = LiveCapture(context, context.dovecot.bare[1])
+    ((recording, streams),) = capture_record.play_literal_plus(context.dovecot)
+    if not live.works:      # Then the packets are made up around what was just recorded; the octets are as live.
+        live.path.write_bytes(pcap(in_ethernet(connection(recording, capture_cases.CLIENT, capture_cases.SERVER)), ETHERNET))
+
+    def decoded():
+        if not live.path.exists():
+            return False
+        decode(context, "--format", "none", "--reveal-secrets", "--extract", context.file("streams"), live.path)
+        found = Extract(context.file("streams")).streams
+        return found and len(found[0]["server"]) == len(streams["server"]) and found
+    # What was captured may still be on its way into the file.
+    check_streams(eventually(decoded, 20, "the whole session in the capture"), [streams], "live")

@@ -7,6 +7,17 @@ public struct FlowKey: Sendable, Hashable {
         (self.first, self.second) = one < other ? (one, other) : (other, one)
     }
 
+    /// Four words at most: every packet is looked up by it.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(self.first.address.low)
+        hasher.combine(self.second.address.low)
+        if self.first.address.isIPv6 {
+            hasher.combine(self.first.address.high)
+            hasher.combine(self.second.address.high)
+        }
+        hasher.combine(UInt32(self.first.port) << 16 | UInt32(self.second.port))
+    }
+
     public init(_ segment: TCPSegment) {
         self.init(segment.source, segment.destination)
     }
