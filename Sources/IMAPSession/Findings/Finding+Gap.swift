@@ -6,7 +6,8 @@ extension Finding {
     func needsWholeSession(of isWhole: Bool) -> Bool {
         switch self.id {
         case "unknown-tag", "missing-greeting", "client-before-greeting", "command-in-wrong-state",
-            "response-in-wrong-state":
+            "response-in-wrong-state", "exists-shrank", "expunge-under-qresync", "flag-not-permanent", "not-enabled",
+            "number-under-uidonly", "recent-above-exists", "sequence-number-out-of-range":
             true
         case "unknown-command", "message-cut", "literal-cut": !isWhole
         default: false
