@@ -10,6 +10,8 @@ extension Tolerance {
         case .emptyListForNil: .emptyListForNil
         case .unescapedQuote: .quoteInQuoted
         case .controlInAtom: .unquotedControl
+        case .unquotedSpace: .unquotedSpace
+        case .unescapedBackslash: .backslashDelimiter
         case .invalidModifiedUTF7: .brokenUTF7
         case .nilForNumber: .nilForNumber
         case .negativeNumber: .negativeNumber
@@ -29,10 +31,10 @@ extension Tolerance {
         case .bareDisposition: .dispositionNotParenthesised
         case .nilForString: .nilEncoding
         case .specialInAtom: .bracketInFlag
-        case .eightBitWithoutUTF8, .rawUTF8InMailbox: Quirk.named("eight-bit")
+        case .eightBitWithoutUTF8: Quirk.named("eight-bit")
         case .missingSpace, .atomForString, .quotedAtom, .invalidUTF8, .invalidBase64, .quotedNumber, .leadingZero,
-            .numberOutOfRange, .nilForList, .bareListMember, .listForBareValue, .partialLengthInAnswer, .emptyBody,
-            .optionsBehindMailbox, .descendingBatch:
+            .numberOutOfRange, .nilForList, .bareListMember, .partialLengthInAnswer, .emptyBody,
+            .optionsBehindMailbox:
             nil
         }
     }
