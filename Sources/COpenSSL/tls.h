@@ -25,6 +25,8 @@ struct imapscope_tls_io {
     int alert_sent;
     int alert_received;
     int renegotiations_refused;
+    // With one more refused, nothing is read any more, and nothing answered.
+    int renegotiation_limit;
     // The first thing that verification found wrong, its depth and certificate (owned).
     int verify_error;
     int verify_depth;
@@ -36,7 +38,7 @@ struct imapscope_tls_io {
 static inline int imapscope_tls_bio_read(BIO *bio, char *data, size_t count, size_t *done) {
     struct imapscope_tls_io *io = (struct imapscope_tls_io *)BIO_get_data(bio);
     BIO_clear_retry_flags(bio);
-    if (io->input_count == 0) {
+    if (io->input_count == 0 || io->renegotiations_refused > io->renegotiation_limit) {
         BIO_set_retry_read(bio);
         *done = 0;
         return 0;
@@ -53,6 +55,10 @@ static inline int imapscope_tls_bio_write(BIO *bio, const char *data, size_t cou
     struct imapscope_tls_io *io = (struct imapscope_tls_io *)BIO_get_data(bio);
     BIO_clear_retry_flags(bio);
     *done = 0;
+    if (io->renegotiations_refused > io->renegotiation_limit) {
+        *done = count;
+        return 1;
+    }
     if (io->overflow_count == 0 && io->output_room - io->output_count >= count) {
         memcpy(io->output + io->output_count, data, count);
         io->output_count += count;

@@ -49,6 +49,11 @@ extension Session {
         at time: Timestamp
     ) {
         self.lastTime = time
+        // A client may never say STARTTLS; the upstream leg always becomes what it was asked to be.
+        let isPending =
+            leg == .client
+            ? self.upstreamTLS == nil && self.description.upstreamLeg != "cleartext"
+            : self.clientTLS == nil && self.description.clientLeg == "TLS"
         self.observer.event(
             .tls(
                 TLSChange(
@@ -57,6 +62,7 @@ extension Session {
                     outcome: outcome,
                     client: self.clientTLS,
                     upstream: self.upstreamTLS,
+                    otherIsPending: isPending,
                     clientOffset: self.octets(.client),
                     serverOffset: self.octets(.server),
                     time: time

@@ -21,8 +21,8 @@ public struct SessionOptions: Sendable {
     public var isRelayed: Bool
     /// How much a compressed stream may make of how much.
     public var inflate: InflateLimits
-    /// Whether every message is read by the grammar, so that one that does not follow it carries a finding. It costs about
-    /// as much as all else that a session does; so it is on only when somebody reads findings.
+    /// Whether every message is read by the grammar, so that one that does not follow it carries a finding. On lines full
+    /// of tokens it costs several times what all else in a session does, so it is on only when somebody reads findings.
     public var checksSyntax: Bool
 
     /// The most runs of UIDs kept of the mailbox that is open (``UIDMap``).

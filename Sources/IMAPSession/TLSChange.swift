@@ -25,6 +25,8 @@ public struct TLSChange: Sendable, Hashable {
     /// The TLS of both legs from here on; nil for cleartext.
     public var client: TLSFacts?
     public var upstream: TLSFacts?
+    /// Whether the other leg will be TLS and is not yet.
+    public var otherIsPending: Bool
     /// Offset of the next octet of each stream.
     public var clientOffset: UInt64
     public var serverOffset: UInt64
@@ -36,6 +38,7 @@ public struct TLSChange: Sendable, Hashable {
         outcome: Outcome,
         client: TLSFacts?,
         upstream: TLSFacts?,
+        otherIsPending: Bool = false,
         clientOffset: UInt64,
         serverOffset: UInt64,
         time: Timestamp
@@ -45,6 +48,7 @@ public struct TLSChange: Sendable, Hashable {
         self.outcome = outcome
         self.client = client
         self.upstream = upstream
+        self.otherIsPending = otherIsPending
         self.clientOffset = clientOffset
         self.serverOffset = serverOffset
         self.time = time
@@ -62,13 +66,14 @@ public struct TLSChange: Sendable, Hashable {
             if let name = facts.applicationProtocol { words.append("ALPN \(name)") }
             if facts.isResumed { words.append("resumed") }
             if let certificate = facts.certificate { words.append("certificate \(certificate.subject)") }
+            if let shown = facts.clientCertificate { words.append("client certificate \(shown.subject)") }
             if self.leg == .upstream {
                 words.append(facts.verification.text + (facts.problem.map { " (\($0))" } ?? ""))
             }
             let other = self.leg == .client ? self.upstream : self.client
             let otherName = self.leg == .client ? "upstream leg" : "client leg"
             return "TLS begins on the \(name)\(how): \(words.joined(separator: ", ")); "
-                + "\(otherName) \(other?.version ?? "cleartext")"
+                + "\(otherName) \(other?.version ?? (self.otherIsPending ? "not TLS yet" : "cleartext"))"
         case .failed(let failure):
             let alert = failure.alert.map { " (\($0))" } ?? ""
             return "no TLS on the \(name)\(how), \(failure.kind.rawValue)\(alert): \(failure.reason)"

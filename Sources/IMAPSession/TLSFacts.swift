@@ -15,6 +15,8 @@ public struct TLSFacts: Sendable, Hashable {
     public var isResumed: Bool
     /// The certificate that the server of this leg showed.
     public var certificate: CertificateFacts?
+    /// The certificate that the client of this leg showed, on the client leg.
+    public var clientCertificate: CertificateFacts?
     public var verification: CertificateVerification
     /// What is wrong with a certificate that is accepted all the same.
     public var problem: String?
@@ -27,6 +29,7 @@ public struct TLSFacts: Sendable, Hashable {
         serverName: String? = nil,
         isResumed: Bool = false,
         certificate: CertificateFacts? = nil,
+        clientCertificate: CertificateFacts? = nil,
         verification: CertificateVerification,
         problem: String? = nil
     ) {
@@ -37,6 +40,7 @@ public struct TLSFacts: Sendable, Hashable {
         self.serverName = serverName
         self.isResumed = isResumed
         self.certificate = certificate
+        self.clientCertificate = clientCertificate
         self.verification = verification
         self.problem = problem
     }

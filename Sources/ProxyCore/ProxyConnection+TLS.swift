@@ -47,9 +47,24 @@ extension ProxyConnection {
     }
 
     /// Something happened to the TLS of a leg after its handshake.
-    public mutating func tlsNoticed(_ leg: Leg, _ notice: TLSNotice, at time: Timestamp) {
+    ///
+    /// In TLS 1.3 the handshake is over for a client before its certificate was looked at (RFC 8446 section 4.4.2): a
+    /// server that refuses it does so here, and whoever waits for a greeting is told.
+    public mutating func tlsNoticed(
+        _ leg: Leg,
+        _ notice: TLSNotice,
+        at time: Timestamp,
+        perform: (ProxyAction) -> Void
+    ) {
         guard self.phase != .ended else { return }
+        if notice == .truncated { self.truncatedLeg = self.truncatedLeg ?? leg }
+        // A peer to which a truncated stream is passed on may complain, as OpenSSL does with decode_error: not its fault.
+        if case .broken = notice, let truncated = self.truncatedLeg, truncated != leg { return }
         self.session.tlsNoticed(leg, notice, at: time)
+        guard leg == .upstream, case .broken(let failure) = notice else { return }
+        guard self.phase == .securing || self.session.state == .greeting else { return }
+        perform(.cancelTimer(.upstreamTLS))
+        self.refuse(.upstreamTLS(failure, start: self.upstreamStart), at: time, perform)
     }
 
     mutating func handshakeTimedOut(
@@ -100,6 +115,7 @@ extension ProxyConnection {
         perform(.cancelTimer(.clientTLS))
         self.clientTLS = .established
         self.session.tlsEstablished(.client, facts, start: start, at: time)
+        if !facts.isResumed { self.silentSince = self.session.octets(.client) }
         if let farewell = self.farewell {
             perform(.inject(.server, farewell))
             self.end(.close, at: time, perform)
@@ -107,6 +123,17 @@ extension ProxyConnection {
         }
         self.updateHandshakePause(perform)
         self.releaseWaiting(at: time, perform)
+    }
+
+    /// The client ends its stream. One that has said nothing since its handshake may have looked at the certificate only
+    /// then, as OpenSSL and GnuTLS let it: such clients leave without an alert.
+    mutating func noteSilence(at time: Timestamp) {
+        guard let offset = self.silentSince else { return }
+        self.silentSince = nil
+        guard self.session.octets(.client) == offset, self.waiting.client.isEmpty, !self.serverClosed,
+            self.phase != .refused
+        else { return }
+        self.session.report(Refusal.silentClient(self.options).finding(at: offset), at: time)
     }
 
     /// The server is not heard while the client cannot be spoken to.

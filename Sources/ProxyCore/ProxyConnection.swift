@@ -51,6 +51,11 @@ public struct ProxyConnection {
     public internal(set) var session: Session
     var phase: Phase = .connecting
     var clientTLS: ClientTLS = .none
+    /// Where the client's stream stood when TLS began with a certificate that it had not seen before; nil when that says
+    /// nothing any more.
+    var silentSince: UInt64?
+    /// The leg whose stream ended first without close_notify.
+    var truncatedLeg: Leg?
     var negotiation: UpstreamNegotiation?
     /// Octets, and the end, of a stream that waits for TLS on some leg.
     var waiting = Waiting()
@@ -196,6 +201,7 @@ public struct ProxyConnection {
         perform: (ProxyAction) -> Void
     ) {
         guard self.phase != .ended else { return }
+        if direction == .client { self.noteSilence(at: time) }
         if self.closedEarly(direction, how, at: time, perform) { return }
         if self.closedCompressed(direction, how, at: time, perform) { return }
         guard how == .closed else {

@@ -168,12 +168,32 @@ extension Refusal {
         )
     }
 
+    /// What the client has to trust, and how it comes to do so.
+    private static func trust(_ options: ProxyOptions) -> (issuer: String, install: String) {
+        if let own = options.certificateFile {
+            return ("the certificate that it is shown", "let it trust the issuer of \(own)")
+        }
+        return ("our CA", "install \(options.authorityFile ?? "the CA certificate of imapscope") in the client")
+    }
+
+    /// Not a failure: a client that only looks whether the port is open does the same.
+    static func silentClient(_ options: ProxyOptions) -> Refusal {
+        let (issuer, install) = Self.trust(options)
+        return Refusal(
+            id: "client-left-after-handshake",
+            severity: .medium,
+            blame: .client,
+            direction: .client,
+            leg: .client,
+            text:
+                "the client left right after the TLS handshake without a word; if it does not trust \(issuer): "
+                + install,
+            reference: "RFC 8446 section 4.4.2.4"
+        )
+    }
+
     static func clientTLS(_ failure: TLSHandshakeFailure, _ options: ProxyOptions) -> Refusal {
-        let own = options.certificateFile
-        let install =
-            own.map { "let it trust the issuer of \($0)" }
-            ?? "install \(options.authorityFile ?? "the CA certificate of imapscope") in the client"
-        let issuer = own == nil ? "our CA" : "the certificate that it is shown"
+        let (issuer, install) = Self.trust(options)
         let alert = failure.alert.map { " (\($0))" } ?? ""
         let text: String
         if failure.isDistrust {
@@ -181,6 +201,10 @@ extension Refusal {
         } else if failure.kind == .closed {
             text =
                 "the client closed the connection inside the TLS handshake; if it does not trust \(issuer): \(install)"
+        } else if failure.kind == .certificate {
+            text =
+                "the client's certificate is not accepted\(alert): \(failure.reason); --client-ca names the certificates that "
+                + "it is verified against"
         } else if failure.kind == .notTLS {
             text = "the client does not speak TLS where it should: \(failure.reason)"
         } else {

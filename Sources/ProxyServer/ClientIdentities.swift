@@ -7,8 +7,12 @@ public protocol ClientIdentitySource: Sendable {
     var knowsUpstream: Bool { get }
     /// The server has shown this chain.
     func learn(_ chain: [TLSCertificate])
-    /// The certificate for one handshake; any event loop asks.
-    func identity(for client: ClientIdentityRequest) throws(ClientIdentityError) -> TLSIdentity
+    /// Whether the keys for certificates of these kinds are made.
+    func hasKeys(_ kinds: TLSKeyTypes) -> Bool
+    /// Makes them, which takes time: called beside the event loops. What goes wrong is an error of ``identities(for:)``.
+    func makeKeys(_ kinds: TLSKeyTypes)
+    /// The certificates for one handshake, one for each kind of key; any event loop asks.
+    func identities(for client: ClientIdentityRequest) throws(ClientIdentityError) -> [TLSIdentity]
 }
 
 /// What a handshake with a client wants a certificate for.
@@ -19,11 +23,14 @@ public struct ClientIdentityRequest: Sendable, Hashable {
     public var listener: Endpoint
     /// The address at which the client arrived: what the listener is when it listens on every address.
     public var address: String?
+    /// What the client can take.
+    public var keys: TLSKeyTypes
 
-    public init(serverName: String?, listener: Endpoint, address: String?) {
+    public init(serverName: String?, listener: Endpoint, address: String?, keys: TLSKeyTypes = .ecdsa) {
         self.serverName = serverName
         self.listener = listener
         self.address = address
+        self.keys = keys
     }
 }
 

@@ -8,14 +8,15 @@ extension ConnectionDriver {
     func tlsEvent(_ event: TLSEvent, on direction: Direction) {
         let leg: Leg = direction == .client ? .client : .upstream
         switch event {
-        case .clientHello(let serverName): self.wishesCertificate(for: serverName)
+        case .clientHello(let serverName, let keys): self.wishesCertificate(for: serverName, keys)
         case .established(let facts):
             self[direction].hasTLS = true
-            if leg == .client { self.certificate.end() }
+            if leg == .client { self.certificate.settle() }
             // Before anything else: a client's handshake may wait for it.
             if leg == .upstream { self.loop.configuration.identities?.learn(facts.peerCertificates) }
             let verifies = self.loop.configuration.upstreamTLS?.verifiesPeer ?? false
-            self.input(.tlsEstablished(leg, IMAPSession.TLSFacts(facts, of: leg, verifies: verifies)))
+            let told = IMAPSession.TLSFacts(facts, of: leg, verifies: verifies, &self.loop.certificates)
+            self.input(.tlsEstablished(leg, told))
             if leg == .upstream { self.noteChange(to: facts.peerCertificates) }
         case .failed(let failure):
             let failure = TLSHandshakeFailure(failure, noIdentity: self.certificate.refusal)
@@ -23,12 +24,14 @@ extension ConnectionDriver {
                 self.input(.tlsNoticed(leg, .broken(failure)))
                 self.input(.closed(direction, .reset))
             } else {
-                if leg == .client { self.certificate.end() }
+                if leg == .client { self.certificate.settle() }
                 self.input(.tlsFailed(leg, failure))
             }
         case .renegotiationRefused: self.input(.tlsNoticed(leg, .renegotiationRefused))
         // A stream that ends without close_notify ends all the same; many clients do that.
-        case .truncated: self.input(.tlsNoticed(leg, .truncated))
+        case .truncated:
+            self[direction.opposite].tls?.truncates = true
+            self.input(.tlsNoticed(leg, .truncated))
         }
     }
 
@@ -39,7 +42,14 @@ extension ConnectionDriver {
 }
 
 extension IMAPSession.TLSFacts {
-    init(_ facts: TLSTransport.TLSFacts, of leg: Leg, verifies: Bool) {
+    init(
+        _ facts: TLSTransport.TLSFacts,
+        of leg: Leg,
+        verifies: Bool,
+        _ certificates: inout KnownCertificates
+    ) {
+        let peer = facts.peerCertificates.first.flatMap { certificates.facts(of: $0) }
+        let own = facts.ownCertificate.flatMap { certificates.facts(of: $0) }
         self.init(
             version: facts.version.description,
             cipher: facts.cipherSuite,
@@ -47,8 +57,8 @@ extension IMAPSession.TLSFacts {
             applicationProtocol: facts.applicationProtocol,
             serverName: facts.serverName,
             isResumed: facts.isResumed,
-            certificate: (leg == .upstream ? facts.peerCertificates.first : facts.ownCertificate)
-                .flatMap { CertificateFacts($0) },
+            certificate: leg == .upstream ? peer : own,
+            clientCertificate: leg == .client ? peer : nil,
             verification: leg == .client ? .byPeer : verifies ? .verified : .skipped,
             problem: leg == .upstream ? facts.certificateProblem?.text : nil
         )

@@ -37,6 +37,7 @@ final class ConnectionDriver {
         var hasEnded = false
         /// Its TLS handshake is over: what goes wrong from now on ends the connection like an RST.
         var hasTLS = false
+        var tls: TLSHandler?
     }
 
     let id: ConnectionID
@@ -91,6 +92,7 @@ final class ConnectionDriver {
 
     func detach(_ direction: Direction) {
         self[direction].context = nil
+        self[direction].tls = nil
     }
 
     /// The client's channel is set up: begins to connect.
@@ -102,7 +104,7 @@ final class ConnectionDriver {
         self[direction].hasEnded = true
         let other = direction.opposite
         guard self[other].hasEnded || self[other].context == nil else { return }
-        self.certificate.end()
+        self.certificate.settle()
         for timer in self.timers.values { timer.cancel() }
         self.timers = [:]
         self.loop.ended(self.id)
@@ -149,7 +151,8 @@ final class ConnectionDriver {
                     connection.tlsEstablished(leg, facts, at: now, perform: perform)
                 case .tlsFailed(let leg, let failure):
                     connection.tlsFailed(leg, failure, at: now, perform: perform)
-                case .tlsNoticed(let leg, let notice): connection.tlsNoticed(leg, notice, at: now)
+                case .tlsNoticed(let leg, let notice):
+                    connection.tlsNoticed(leg, notice, at: now, perform: perform)
                 case .drain: connection.drain(at: now, perform: perform)
                 case .interrupt: connection.timer(.drain, at: now, perform: perform)
                 }
@@ -266,7 +269,7 @@ final class ConnectionDriver {
         }
         let early = alreadyRead.isEmpty ? nil : context.channel.allocator.buffer(bytes: alreadyRead)
         let handler = TLSHandler(tls, alreadyRead: early, buffers: self.loop.tlsBuffers)
-        if leg == .client { self.certificate.handler = handler }
+        self[direction].tls = handler
         do {
             try context.pipeline.syncOperations.addHandler(handler, position: .before(context.handler))
         } catch {

@@ -14,6 +14,7 @@ final class LoopState {
     let tlsBuffers: TLSBuffers
     let census: Census
     let upstreamCertificates: UpstreamCertificates
+    var certificates = KnownCertificates()
     private var drivers: [ConnectionID: ConnectionDriver] = [:]
     private var isFlushScheduled = false
     private var outputsAreBlocked = false

@@ -20,10 +20,16 @@ final class TLSConnection {
         case failed(TLSFailure)
     }
 
+    /// A peer needs none; OpenSSL answers each request with a warning that costs memory until it is sent. One read may
+    /// hold hundreds, so OpenSSL gets no octet more as soon as there was one too many.
+    static let renegotiationLimit = 4
+
     let ssl: OpaquePointer
     let context: TLSContext
     private let io: UnsafeMutablePointer<imapscope_tls_io>
     private var answer: TLSServerSettings.IdentityAnswer?
+    /// What the client may be shown, one for each kind of key.
+    private var identities: [TLSIdentity] = []
     private var hasNoIdentity = false
 
     // Never changed once it is made.
@@ -39,6 +45,7 @@ final class TLSConnection {
         self.ssl = ssl
         self.io = io
         self.context = context
+        io.pointee.renegotiation_limit = Int32(Self.renegotiationLimit)
         SSL_set_ex_data(ssl, Self.index, Unmanaged.passUnretained(self).toOpaque())
         if context.role == .server {
             SSL_set_accept_state(ssl)
@@ -129,6 +136,12 @@ final class TLSConnection {
         OpenSSLQueue.clear()
     }
 
+    /// Ends this direction without a close_notify. The session stays good for another connection: OpenSSL forgets those of
+    /// connections that ended like this, which TLS since 1.1 does not ask for (RFC 4346 section 7.2.1).
+    func endSilently() {
+        SSL_set_shutdown(self.ssl, SSL_get_shutdown(self.ssl) | SSL_SENT_SHUTDOWN)
+    }
+
     var hasOutput: Bool { self.io.pointee.overflow_count > 0 }
 
     /// Moves handshake messages and alerts that wait to `output`.
@@ -192,9 +205,10 @@ final class TLSConnection {
 
     // MARK: - The identity for a name
 
-    /// After ``HandshakeStep/needsIdentity``; nil refuses the client.
-    func provide(_ identity: TLSIdentity?) {
-        self.answer = identity.map { .identity($0) } ?? TLSServerSettings.IdentityAnswer.none
+    /// After ``HandshakeStep/needsIdentity``; none refuses the client.
+    func provide(_ identities: [TLSIdentity]) {
+        self.identities = identities
+        self.answer = identities.first.map { .identity($0) } ?? TLSServerSettings.IdentityAnswer.none
     }
 
     /// The ClientHello has been read: whether there can be an identity for its name at all.
@@ -204,6 +218,7 @@ final class TLSConnection {
         }
         let answer = source(self.serverName)
         self.answer = answer
+        if case .identity(let identity) = answer { self.identities = [identity] }
         guard case .none = answer else { return SSL_TLSEXT_ERR_OK }
         self.hasNoIdentity = true
         return SSL_TLSEXT_ERR_ALERT_FATAL
@@ -212,13 +227,41 @@ final class TLSConnection {
     /// The handshake needs a certificate. Not reached when a session is resumed.
     func chooseIdentity() -> Int32 {
         switch self.answer {
-        case .identity(let identity):
-            return SSL_use_cert_and_key(self.ssl, identity.certificate, identity.key, identity.chain, 1)
+        case .identity:
+            for identity in self.identities {
+                let isUsed = SSL_use_cert_and_key(self.ssl, identity.certificate, identity.key, identity.chain, 1)
+                guard isUsed == 1 else { return 0 }
+            }
+            return 1
         case .later: return -1
         case TLSServerSettings.IdentityAnswer.none?, nil:
             self.hasNoIdentity = true
             return 0
         }
+    }
+
+    /// Read while the handshake waits for an identity.
+    ///
+    /// In TLS 1.3 the client's signature algorithms alone decide (RFC 8446 section 4.2.3). Before, the cipher suites do
+    /// (RFC 5246 section 7.4.2), and OpenSSL chooses among both kinds when it is given both.
+    var acceptableKeys: TLSKeyTypes {
+        guard SSL_version(self.ssl) >= TLSVersion.tls13.rawValue else { return [.ecdsa, .rsa] }
+        var low: UInt8 = 0
+        var high: UInt8 = 0
+        for index in 0..<max(SSL_get_sigalgs(self.ssl, -1, nil, nil, nil, nil, nil), 0) {
+            SSL_get_sigalgs(self.ssl, index, nil, nil, nil, &low, &high)
+            if UInt16(high) << 8 | UInt16(low) == Self.ecdsaP256 { return .ecdsa }
+        }
+        return .rsa
+    }
+
+    /// ecdsa_secp256r1_sha256
+    private static let ecdsaP256: UInt16 = 0x0403
+
+    /// The certificate that this side showed, as it was given.
+    var shownIdentity: TLSIdentity? {
+        guard let shown = SSL_get_certificate(self.ssl) else { return nil }
+        return self.identities.first { $0.certificate == shown }
     }
 
     private static let index = imapscope_ssl_index()

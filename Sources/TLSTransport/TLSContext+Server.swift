@@ -10,10 +10,13 @@ extension TLSContext {
         switch settings.clientCertificates {
         case .ignored: imapscope_tls_observe(self.pointer, SSL_VERIFY_NONE)
         case .requested(let trust):
-            try self.load(trust)
+            try self.load(trust, forClients: true)
+            imapscope_tls_observe(self.pointer, SSL_VERIFY_PEER)
+        case .verified(let trust):
+            try self.load(trust, forClients: true)
             imapscope_tls_observe(self.pointer, SSL_VERIFY_PEER)
         case .required(let trust):
-            try self.load(trust)
+            try self.load(trust, forClients: true)
             imapscope_tls_observe(self.pointer, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT)
         }
         if !self.applicationProtocols.isEmpty { self.selectApplicationProtocols() }

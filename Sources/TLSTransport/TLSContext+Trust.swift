@@ -1,7 +1,9 @@
 import COpenSSL
 
 extension TLSContext {
-    func load(_ trust: TLSTrust) throws(TLSSettingError) {
+    /// - Parameter forClients: whether the names of the files' certificates are told, by which clients choose one of their
+    ///   own (RFC 8446 section 4.2.4).
+    func load(_ trust: TLSTrust, forClients: Bool = false) throws(TLSSettingError) {
         OpenSSLQueue.clear()
         if trust.includesSystem, SSL_CTX_set_default_verify_paths(self.pointer) != 1 {
             throw .systemTrust(reason: OpenSSLQueue.takeReason() ?? "not readable")
@@ -16,6 +18,7 @@ extension TLSContext {
             }
             for certificate in certificates {
                 X509_STORE_add_cert(store, certificate)
+                if forClients { SSL_CTX_add_client_CA(self.pointer, certificate) }
                 X509_free(certificate)
             }
         }

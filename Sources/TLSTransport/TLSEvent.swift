@@ -2,8 +2,8 @@
 ///
 /// The peer's close_notify arrives as `ChannelEvent.inputClosed`.
 public enum TLSEvent: Sendable {
-    /// The handshake waits for ``TLSHandler/provide(_:)``.
-    case clientHello(serverName: String?)
+    /// The handshake waits for ``TLSHandler/provide(_:)``. With both kinds of key OpenSSL chooses by the cipher suites.
+    case clientHello(serverName: String?, keys: TLSKeyTypes)
     case established(TLSFacts)
     /// TLS is over. Nothing is read or written any more; the owner of the channel closes it.
     case failed(TLSFailure)

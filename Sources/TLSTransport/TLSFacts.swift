@@ -91,7 +91,7 @@ extension TLSConnection {
 
     private func ownCertificate() -> TLSCertificate? {
         guard self.context.role == .server, SSL_session_reused(self.ssl) == 0 else { return nil }
-        return SSL_get_certificate(self.ssl).map(TLSCertificate.init)
+        return self.shownIdentity?.certificates.first ?? SSL_get_certificate(self.ssl).map(TLSCertificate.init)
     }
 
     private func peerCertificates() -> [TLSCertificate] {

@@ -63,6 +63,10 @@ extension TLSHandler {
     private func sendCloseNotify(_ context: ChannelHandlerContext) {
         guard self.state == .established, !self.outputClosed else { return }
         self.outputClosed = true
+        if self.truncates {
+            self.connection?.endSilently()
+            return
+        }
         self.connection?.shutdown()
         self.sendWaitingOutput(context, flush: true)
     }

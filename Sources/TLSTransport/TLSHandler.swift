@@ -18,8 +18,6 @@ public final class TLSHandler: ChannelDuplexHandler, RemovableChannelHandler {
         case failed
     }
 
-    /// A peer needs none; OpenSSL answers each request with a warning that costs memory until it is sent.
-    static let renegotiationLimit = 4
     /// What may arrive while a handshake waits for an identity: a client is silent then.
     private static let unreadLimit = 65_536
 
@@ -40,6 +38,9 @@ public final class TLSHandler: ChannelDuplexHandler, RemovableChannelHandler {
     /// The peer's close_notify or the end of its stream has been passed on.
     private var inputClosed = false
     var outputClosed = false
+    /// Whether this side ends its stream without close_notify. A stream that another peer truncated must not look whole
+    /// to this one (RFC 8446 section 6.1). Set on the event loop.
+    public var truncates = false
     /// Writes in order; the first `flushed` of them may go.
     var writes: [PendingWrite] = []
     var flushed = 0
@@ -109,11 +110,12 @@ public final class TLSHandler: ChannelDuplexHandler, RemovableChannelHandler {
         if !self.waitsForIdentity { context.read() }
     }
 
-    /// Answers ``TLSEvent/clientHello(serverName:)``; nil refuses the client. On the event loop.
-    public func provide(_ identity: TLSIdentity?) {
+    /// Answers ``TLSEvent/clientHello(serverName:keys:)`` with an identity for each kind of key; none refuses the client.
+    /// On the event loop.
+    public func provide(_ identities: [TLSIdentity]) {
         guard self.waitsForIdentity, let context = self.context, let connection = self.connection else { return }
         self.waitsForIdentity = false
-        connection.provide(identity)
+        connection.provide(identities)
         self.process(context)
         if self.state == .handshaking || self.wantsRead { context.read() }
     }
@@ -177,7 +179,9 @@ public final class TLSHandler: ChannelDuplexHandler, RemovableChannelHandler {
         case .needsInput, .failed: return false
         case .needsIdentity:
             self.waitsForIdentity = true
-            context.fireUserInboundEventTriggered(TLSEvent.clientHello(serverName: connection.serverName))
+            context.fireUserInboundEventTriggered(
+                TLSEvent.clientHello(serverName: connection.serverName, keys: connection.acceptableKeys)
+            )
             return !self.waitsForIdentity
         case .done:
             self.timeout?.cancel()
@@ -239,8 +243,8 @@ public final class TLSHandler: ChannelDuplexHandler, RemovableChannelHandler {
         let count = connection.renegotiationsRefused
         guard count > self.renegotiationsSeen else { return }
         self.renegotiationsSeen = count
-        if count > Self.renegotiationLimit {
-            self.fail(.renegotiationFlood(requests: count, limit: Self.renegotiationLimit), context)
+        if count > TLSConnection.renegotiationLimit {
+            self.fail(.renegotiationFlood(requests: count, limit: TLSConnection.renegotiationLimit), context)
         } else {
             context.fireUserInboundEventTriggered(TLSEvent.renegotiationRefused)
         }

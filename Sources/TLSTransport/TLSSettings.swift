@@ -36,7 +36,7 @@ public struct TLSServerSettings: Sendable {
         case identity(TLSIdentity)
         /// The handshake ends with the alert `unrecognized_name`.
         case none
-        /// The handshake waits: ``TLSEvent/clientHello(_:)`` goes up, and ``TLSHandler/provide(_:)`` answers.
+        /// The handshake waits: ``TLSEvent/clientHello(serverName:keys:)`` goes up, and ``TLSHandler/provide(_:)`` answers.
         case later
     }
 
@@ -45,6 +45,8 @@ public struct TLSServerSettings: Sendable {
         case ignored
         /// Any certificate will do, none will too; what verification thinks of it is a fact.
         case requested(TLSTrust)
+        /// None will do, but one that is shown must verify.
+        case verified(TLSTrust)
         /// One is required and must verify.
         case required(TLSTrust)
     }

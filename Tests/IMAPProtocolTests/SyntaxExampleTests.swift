@@ -80,7 +80,7 @@ struct SyntaxExampleTests {
     private static let neverNodes: Set<Production> = [
         .crlf, .closeParenthesis, .closeBracket, .quoted, .commandName, .responseName, .codeName, .respText, .searchKey,
         .sortKey, .fetchAtt, .parameter, .event, .authenticateResponse, .cancelResponse, .idleDone, .base64,
-        .mailboxFilter,
+        .mailboxFilter, .entryAtt,
     ]
 
     @Test
@@ -161,5 +161,17 @@ struct SyntaxExampleTests {
         #expect(
             tree.children(of: tree.first(.msgAtt) ?? 0).map { tree[$0].production } == [.uid, .bodySection, .xGmMsgid]
         )
+    }
+
+    @Test
+    func `a node gives the octets that its string stands for`() throws {
+        let octets = Syntax.octets(#"a LOGIN "j\"o\\e\x""# + " {3}\r\nabc")
+        let tree = Syntax.parse(octets, .command)
+        let user = try #require(tree.node(.userid)).octets(in: octets.span.bytes)
+        let password = try #require(tree.node(.password)).octets(in: octets.span.bytes)
+        let login = try #require(tree.node(.login)).octets(in: octets.span.bytes)
+        #expect(user == Array(#"j"o\e\x"#.utf8))
+        #expect(password == Array("abc".utf8))
+        #expect(login == nil)
     }
 }

@@ -26,8 +26,9 @@ struct SyntaxHostileTests {
             let octets = Syntax.octets(line)
             for count in 0..<octets.count {
                 let cut = Array(octets[..<count])
-                let lost = Separators.lost(Syntax.parse(cut, sentence), cut)
-                #expect(lost == nil, "\(line) cut at \(count): \(lost ?? "")")
+                guard let lost = Separators.lost(Syntax.parse(cut, sentence), cut) else { continue }
+                Issue.record("\(line) cut at \(count): \(lost)")
+                return
             }
         }
     }
@@ -39,14 +40,13 @@ struct SyntaxHostileTests {
         for (line, sentence) in Self.lines {
             let octets = Syntax.octets(line)
             for index in octets.indices {
-                // Three of the odd octets at each place, others at the next: all meet all over the table.
-                for _ in 0..<3 {
-                    position = (position + 1) % odd.count
-                    var changed = octets
-                    changed[index] = odd[position]
-                    let lost = Separators.lost(Syntax.parse(changed, sentence), changed)
-                    #expect(lost == nil, "\(changed): \(lost ?? "")")
-                }
+                // One of the odd octets at each place, another at the next: all meet all over the table.
+                position = (position + 1) % odd.count
+                var changed = octets
+                changed[index] = odd[position]
+                guard let lost = Separators.lost(Syntax.parse(changed, sentence), changed) else { continue }
+                Issue.record("\(String(decoding: changed, as: UTF8.self)): \(lost)")
+                return
             }
         }
     }

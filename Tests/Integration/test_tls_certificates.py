@@ -1,7 +1,9 @@
 """Certificates that the user brings: for clients, for the server, and to trust; client certificates; none verified."""
 import hashlib
 import imaplib
+import re
 import ssl
+import subprocess
 
 from cases import DOVECOT, case, check, contains, equal
 from certificates import DAY, Authority, openssl
@@ -9,7 +11,7 @@ from imap_client import Client
 from proxy import Proxy, url
 from scripted_server import ScriptedServer, accept_everything
 from tls_proxy import (IMPLICIT, PASSWORD, STARTTLS, USER, SecureClient, authority, findings, private_dovecot, session, start, tls_events,
-                       tuned)
+                       trusting, tuned)
 from tls_server import SecureServer, server_settings
 
 
@@ -101,11 +103,61 @@ def a_server_that_refuses_our_client_certificate_is_understood(context):
             with Client(proxy.address) as client:
                 told = client.rest()
             proxy.stop()
-            check(b"scripted server" not in told, name + ": the client was greeted", told)
+            check(told.startswith(b"* BYE [UNAVAILABLE] ") and told.count(b"\r\n") == 1, name + ": not one BYE", told)
             alert = "unknown_ca" if more else "certificate_required" if version == ssl.TLSVersion.TLSv1_3 else "handshake_failure"
             contains(proxy.stdout, alert, name + ": the transcript")
             broken = findings(proxy, "tls-broken" if version == ssl.TLSVersion.TLSv1_3 else "upstream-tls-failed")
             contains(broken[0]["text"] if broken else "", alert, name + ": the finding")
+            contains(told.decode(), alert, name + ": what the client is told")
+
+
+@case()
+def clients_are_asked_for_a_certificate_of_client_ca(context):
+    clients = Authority(context.folder, "clients")
+    proxy = start(context, ScriptedServer(accept_everything).address, "--client-ca", clients.path)
+    asked = subprocess.run(["openssl", "s_client", "-connect", "localhost:%d" % proxy.tls[1]], stdin=subprocess.DEVNULL, capture_output=True,
+                           timeout=20).stdout.decode()
+    contains(asked[asked.find("Acceptable client certificate CA names"):], "CN = Test clients", "what s_client is asked for")
+    subjects = {}
+    for version in (ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3):
+        for name, shown in (("none", None), ("good", clients.issue("joe-" + version.name)), ("wrong", Authority(
+                context.folder, "strangers-" + version.name).issue("stranger"))):
+            trust = trusting(context, only=version)
+            if shown:
+                trust.load_cert_chain(shown.chain, shown.key)
+            try:
+                with SecureClient(proxy.tls, trust) as client:
+                    client.greeting()
+                    client.command("NOOP")
+                subjects[shown and shown.name] = name
+            except ssl.SSLError as error:
+                check(name == "wrong" and "unknown ca" in str(error), "%s certificate with %s" % (name, version.name), error)
+    equal(sorted(subjects.values()), ["good", "good", "none"], "sessions")
+    proxy.stop()
+    refused = findings(proxy, "client-tls-failed")
+    equal(len(refused), 2, "findings")
+    for finding in refused:
+        contains(finding["text"], "the client's certificate is not accepted (unknown_ca)", "the finding")
+        contains(finding["text"], "--client-ca", "the finding")
+    established = [e for e in tls_events(proxy, "client", "established") if "client_subject" in e]
+    equal([e["client_subject"] for e in established], ["CN=joe-TLSv1_2", "CN=joe-TLSv1_3"], "the events")
+    contains(proxy.stdout, "client certificate CN=joe-TLSv1_3", "the transcript")
+
+
+@case()
+def a_minted_certificate_has_the_key_that_the_client_can_take(context):
+    proxy = start(context, ScriptedServer(accept_everything).address)
+    rsa_only = ["-sigalgs", "RSA-PSS+SHA256:RSA+SHA256"]
+    table = [("EC", ["-tls1_3"]), ("EC", ["-tls1_2"]), ("RSA", ["-tls1_3", *rsa_only]), ("RSA", ["-tls1_2", *rsa_only]),
+             ("RSA", ["-tls1_2", "-cipher", "ECDHE-RSA-AES128-GCM-SHA256"]), ("RSA", ["-tls1_2", "-cipher", "AES128-SHA256"]),
+             ("EC", ["-tls1_3"])]
+    for number, (kind, options) in enumerate(table):
+        result = subprocess.run(["openssl", "s_client", "-connect", "localhost:%d" % proxy.tls[1], "-servername", "localhost", "-CAfile",
+                                 authority(context), "-verify_return_error", "-verify_hostname", "localhost", *options],
+                                stdin=subprocess.DEVNULL, capture_output=True, timeout=20)
+        check(result.returncode == 0, "no handshake with %s" % options, result.stderr)
+        key = re.search(r"Server public key is (\d+) bit", result.stdout.decode()).group(1)
+        equal(key, {"EC": "256", "RSA": "2048"}[kind], "bits of the key with %s" % options)
 
 
 @case()

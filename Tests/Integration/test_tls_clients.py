@@ -16,8 +16,6 @@ CLIENTS = {
 }
 #: Does not look at the certificate after STARTTLS, whatever its settings say.
 CREDULOUS = {("offlineimap3", "STARTTLS")}
-#: Look at the certificate when the handshake is over, and then go without an alert.
-LATE = {"mbsync", "neomutt"}
 
 
 def plain(octets):
@@ -53,8 +51,10 @@ def client_test(name, fetch, how):
         equal({e["how"] for e in tls_events(proxy, "client")}, {how}, "the way to TLS")
         logins = [e["session"] for e in proxy.events("authentication") if e["result"] == "OK"]
         check(logins and max(logins) <= last, "logins", logins, last)
-        if (name, how) not in CREDULOUS and name not in LATE:
-            check_advice(context, [f for f in findings(proxy, "client-tls-failed") if f["session"] > last])
+        if (name, how) not in CREDULOUS:
+            # Some look at the certificate when the handshake is over, and then go without an alert.
+            refused = findings(proxy, "client-tls-failed") + findings(proxy, "client-left-after-handshake")
+            check_advice(context, [f for f in refused if f["session"] > last])
     test.__module__ = __name__
     test.__name__ = "%s_by_%s" % (name.replace(" ", "_"), "implicit_TLS" if how == "implicit" else how)
     return test

@@ -1,10 +1,10 @@
-"""How streams under TLS end: close_notify, half-close, truncation."""
+"""How streams under TLS end: close_notify, half-close, truncation, which passes from leg to leg."""
 import socket
 import ssl
 
 from cases import case, check, equal
 from certificates import Authority
-from imap_client import Closed
+from imap_client import Closed, eventually
 from proxy import url
 from scripted_server import ScriptedServer
 from tls_proxy import IMPLICIT, SecureClient, findings, start, trusting
@@ -62,15 +62,17 @@ def answer_after_the_end(peer):
         peer.send(b"* OK %s\r\n" % (b"x" * 1000) * 1100 + line.split(b" ")[0] + b" OK at last\r\n")
 
 
-def one_command(settings, says_goodbye):
+def one_command(settings, says_goodbye, ends):
     """A server that ends its stream after one command or the client's end, with close_notify or without."""
     def behaviour(peer):
         begin_tls(peer, settings)
         peer.send(b"* OK ready\r\n")
         try:
             peer.line()
-        except (EOFError, ssl.SSLEOFError):
-            pass
+        except EOFError:
+            ends.append("clean")
+        except ssl.SSLEOFError:
+            ends.append("truncated")
         if says_goodbye:
             peer.socket.unwrap()
     return behaviour
@@ -82,7 +84,8 @@ def truncation_is_told_from_a_proper_end_on_both_legs(context):
     for server_ends in (True, False):
         for is_clean in (True, False):
             name = "%s-%s" % ("server" if server_ends else "client", "clean" if is_clean else "truncated")
-            server = ScriptedServer(one_command(settings, is_clean or not server_ends))
+            ends = []
+            server = ScriptedServer(one_command(settings, is_clean or not server_ends, ends))
             proxy = start(context, url(("localhost", server.address[1]), IMPLICIT), "--insecure", name=name)
             with SecureClient(proxy.tls, trusting(context)) as client:
                 client.greeting()
@@ -90,12 +93,15 @@ def truncation_is_told_from_a_proper_end_on_both_legs(context):
                     client.send(b"a1 NOOP\r\n")
                     if is_clean:
                         check_clean_end(client)
+                        client.socket.unwrap()
                     else:
-                        client.rest()
-                    client.socket.unwrap()
+                        check_truncated(client)
                 elif is_clean:
                     client.socket.unwrap()
                 # Else: closed without a word.
+            if not server_ends:
+                eventually(lambda: ends, what="the end of the server's stream")
+                equal(ends, ["clean" if is_clean else "truncated"], "how the server's stream ended: " + name)
             proxy.stop()
             found = [(f["leg"], f["severity"]) for f in findings(proxy, "tls-truncated")]
             wanted = [] if is_clean else [("upstream" if server_ends else "client", "low")]
@@ -110,3 +116,14 @@ def check_clean_end(client):
         check(False, "octets after the end")
     except (Closed, ssl.SSLZeroReturnError):
         pass
+
+
+def check_truncated(client):
+    """The server's end without close_notify is no proper end for the client either."""
+    try:
+        client.fill()
+        check(False, "octets after the end")
+    except ssl.SSLEOFError:
+        pass
+    except (Closed, ssl.SSLZeroReturnError):
+        check(False, "a truncated stream of the server ends with close_notify for the client")

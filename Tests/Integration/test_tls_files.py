@@ -68,6 +68,7 @@ def a_file_that_holds_no_certificate_is_named_with_the_reason(context):
         refused(context, ["--cert", path, "--key", files.good.key], status, path, reason)
         refused(context, ["--upstream-cert", path, "--upstream-key", files.good.key], status, path, reason)
         refused(context, ["--upstream-ca", path], status, path, reason)
+        refused(context, ["--client-ca", path], status, path, reason)
 
 
 @case()

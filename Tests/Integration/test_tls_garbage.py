@@ -7,7 +7,7 @@ from garbage import garbage_of
 from imap_client import eventually
 from proxy import Proxy, url
 from scripted_server import ScriptedServer, accept_everything
-from tls_proxy import IMPLICIT, check_alive, client_hello, ended, findings, start
+from tls_proxy import IMPLICIT, SecureClient, check_alive, client_hello, ended, findings, start, trusting
 
 @case()
 def garbage_on_either_leg_gives_a_clear_line_and_ends_the_other_leg(context):
@@ -43,6 +43,30 @@ def garbage_on_either_leg_gives_a_clear_line_and_ends_the_other_leg(context):
         check(re.fullmatch(rb"\* BYE \[UNAVAILABLE\] [^\r\n]+\r\n", told), "not one BYE", kind, told)
     proxy.stop()
     equal(len([f for f in findings(proxy) if f["id"].startswith("upstream-")]), len(kinds), "findings about the upstream leg")
+
+
+@case()
+def a_STARTTLS_among_garbage_is_answered_where_it_is_a_command_and_only_there(context):
+    """In a literal or a quoted string it is data. As a command it is imapscope's, and nothing behind it is a command."""
+    server = ScriptedServer(accept_everything)
+    proxy = start(context, server.address)
+    before = (b'q1 ID ("x" "a STARTTLS")\r\n' b"q2 ID (\"x\" {14+}\r\n\r\na STARTTLS\r\n)\r\n" b"\0\xff\x80\r\n" b"q3 STARTTLSX\r\n")
+    behind = b"q5 LOGIN joe behind-the-command\r\n" + garbage_of("behind", 400)
+    with SecureClient(proxy.address) as client:
+        client.greeting()
+        client.send(before)
+        answers = [client.response() for _ in range(4)]
+        equal([answer.split(b" ")[0] for answer in answers], [b"q1", b"q2", b"\0\xff\x80", b"q3"], "the server's answers")
+        client.send(b"q4 STARTTLS\r\n" + behind)
+        equal(client.response(), b"q4 OK Begin TLS negotiation now", "the answer to STARTTLS")
+        client.begin_tls(trusting(context))
+        client.command("NOOP", tag="q6")
+        client.logout()
+    proxy.stop()
+    received = bytes(server.peers[0].received)
+    check(received.startswith(before + b"q6 NOOP\r\n"), "what the server got", received)
+    check("behind-the-command" not in proxy.stdout + proxy.jsonl_path.read_text(), "the password is shown")
+    check([f for f in findings(proxy) if "%d octets" % len(behind) in f["text"]], "no finding about the octets thrown away", findings(proxy))
 
 
 @case()

@@ -125,8 +125,8 @@ def renegotiation_is_refused(context):
 def a_client_that_goes_on_asking_for_renegotiation_is_cut_off(context):
     proxy = start(context, ScriptedServer(accept_everything).address, "--tls-ciphers", SUITE + ":@SECLEVEL=0")
     refusals = RenegotiatingClient(proxy.tls, trusting(context), context.file("keys.txt")).flood(20_000)
-    # What one read brings is answered at once; a client that goes on is not heard again.
-    check(1 <= refusals <= 2000, "%d requests were answered" % refusals)
+    # However many requests one read brings.
+    check(1 <= refusals <= 5, "%d requests were answered" % refusals)
     check_alive(proxy)
     proxy.stop()
     check([f for f in findings(proxy) if "renegotiation" in f["text"]], "no finding", proxy.stdout)

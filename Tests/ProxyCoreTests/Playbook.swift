@@ -149,8 +149,8 @@ struct Playbook {
     mutating func failed(_ leg: Leg, _ failure: TLSHandshakeFailure) -> [Did] {
         self.play { $0.tlsFailed(leg, failure, at: $2, perform: $3) }
     }
-    mutating func noticed(_ leg: Leg, _ notice: TLSNotice) {
-        self.connection.tlsNoticed(leg, notice, at: self.now)
+    @discardableResult mutating func noticed(_ leg: Leg, _ notice: TLSNotice) -> [Did] {
+        self.play { $0.tlsNoticed(leg, notice, at: $2, perform: $3) }
     }
     /// What left for the client, or for the server, since the last call.
     mutating func took(_ direction: Direction) -> String {

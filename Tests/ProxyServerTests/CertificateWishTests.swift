@@ -14,6 +14,8 @@ private final class Minter: ClientIdentitySource {
     struct Asked {
         var requests: [ClientIdentityRequest] = []
         var learned = 0
+        var hasRSA = false
+        var wasOnLoop = false
     }
 
     let asked = Mutex(Asked())
@@ -26,7 +28,15 @@ private final class Minter: ClientIdentitySource {
     var knowsUpstream: Bool { self.asked.withLock { $0.learned > 0 } }
     func learn(_ chain: [TLSCertificate]) { self.asked.withLock { $0.learned += 1 } }
 
-    func identity(for client: ClientIdentityRequest) throws(ClientIdentityError) -> TLSIdentity {
+    func hasKeys(_ kinds: TLSKeyTypes) -> Bool { self.asked.withLock { kinds == .ecdsa || $0.hasRSA } }
+    func makeKeys(_ kinds: TLSKeyTypes) {
+        self.asked.withLock { asked in
+            asked.wasOnLoop = MultiThreadedEventLoopGroup.currentEventLoop != nil
+            asked.hasRSA = true
+        }
+    }
+
+    func identities(for client: ClientIdentityRequest) throws(ClientIdentityError) -> [TLSIdentity] {
         self.asked.withLock { $0.requests.append(client) }
         guard client.serverName != "refused.example" else { throw ClientIdentityError(reason: "no such name here") }
         let minted = try? self.issuer.identity(
@@ -36,7 +46,7 @@ private final class Minter: ClientIdentitySource {
         guard let minted, let identity = try? TLSIdentity(certificatePEM: minted.chainPEM, keyPEM: minted.keyPEM) else {
             throw ClientIdentityError(reason: "cannot mint")
         }
-        return identity
+        return [identity]
     }
 }
 
@@ -92,9 +102,10 @@ private final class TLSEar: ChannelInboundHandler {
     }
 
     /// What a client that asks for `name` is shown and told.
-    private func hear(_ name: String, at port: UInt16) async throws -> String {
+    private func hear(_ name: String, at port: UInt16, _ version: TLSVersion = .tls13) async throws -> String {
         var settings = TLSClientSettings(host: name)
         settings.verification = .none
+        settings.common.maximumVersion = version
         let context = try TLSContext.client(settings)
         let loop = NIOSingletons.posixEventLoopGroup.next()
         let promise = loop.makePromise(of: String.self)
@@ -129,6 +140,21 @@ private final class TLSEar: ChannelInboundHandler {
         let heard = try await self.hear("mail.example", at: proxy.endpoints[0].port)
         #expect(heard.hasPrefix("mail.example: * BYE [UNAVAILABLE] imapscope: "))
         #expect(self.minter.asked.withLock { $0.learned } == 0)
+        await proxy.stop()
+        await server.stop()
+    }
+
+    @Test func `waits for a key that is made beside the event loop`() async throws {
+        let server = try await EmbeddedServer.start { Echo() }
+        let proxy = try await self.proxy(to: server.endpoint, .cleartext)
+        for version in [TLSVersion.tls13, .tls12] {
+            let heard = try await self.hear("mail.example", at: proxy.endpoints[0].port, version)
+            #expect(heard == "mail.example: * OK ready\r\n")
+            let asked = self.minter.asked.withLock { $0 }
+            #expect(asked.hasRSA == (version == .tls12))
+            #expect(asked.requests.last?.keys == (version == .tls12 ? [.ecdsa, .rsa] : .ecdsa))
+            #expect(!asked.wasOnLoop)
+        }
         await proxy.stop()
         await server.stop()
     }

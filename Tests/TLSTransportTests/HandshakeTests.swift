@@ -182,6 +182,34 @@ import Testing
         #expect(pair.client.recorder.failures.first?.alert?.alert.name == "unrecognized_name")
     }
 
+    @Test func `the kinds of key follow from what the client can take`() throws {
+        let made = try Certificates.get()
+        let server = try TLSContext.server(TLSServerSettings(identity: .byName { _ in .later }))
+        for (version, expected) in [(TLSVersion.tls13, TLSKeyTypes.ecdsa), (.tls12, [.ecdsa, .rsa])] {
+            let pair = try Pair(try made.client { $0.common.maximumVersion = version }, server)
+            try pair.pump()
+            #expect(pair.server.recorder.keys == [expected])
+        }
+    }
+
+    @Test(arguments: [("ECDHE-ECDSA-AES128-GCM-SHA256", "EC 256"), ("ECDHE-RSA-AES128-GCM-SHA256", "RSA 2048")])
+    func `before TLS 1.3 the cipher suite decides which certificate is shown`(suite: String, key: String) throws {
+        let made = try Certificates.get()
+        let server = try TLSContext.server(TLSServerSettings(identity: .byName { _ in .later }))
+        let client = try made.client {
+            $0.common.maximumVersion = .tls12
+            $0.common.cipherList = suite
+            $0.verification = .none
+        }
+        let pair = try Pair(client, server)
+        try pair.pump()
+        pair.server.handler.provide([try made.identity("good"), try made.identity("rsa")])
+        try pair.pump()
+        let facts = try pair.facts()
+        #expect(facts.client.peerCertificates.first?.fields?.key == key)
+        #expect(facts.server.ownCertificate == facts.client.peerCertificates.first)
+    }
+
     @Test func `a handshake waits for a certificate that is made later`() throws {
         let made = try Certificates.get()
         let server = try TLSContext.server(TLSServerSettings(identity: .byName { _ in .later }))
@@ -189,13 +217,13 @@ import Testing
         try pair.pump()
         #expect(pair.server.recorder.serverNames == [Certificates.host])
         #expect(pair.client.recorder.established.isEmpty && pair.client.recorder.failures.isEmpty)
-        pair.server.handler.provide(try made.identity("good"))
+        pair.server.handler.provide([try made.identity("good")])
         try pair.pump()
         _ = try pair.facts()
 
         let refused = try Pair(try made.client(), server)
         try refused.pump()
-        refused.server.handler.provide(nil)
+        refused.server.handler.provide([])
         try refused.pump()
         #expect(refused.server.recorder.failures == [.noIdentity(serverName: Certificates.host)])
         #expect(refused.client.recorder.failures.first?.alert?.isFromPeer == true)

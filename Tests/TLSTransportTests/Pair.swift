@@ -12,6 +12,7 @@ final class Recorder: ChannelInboundHandler {
     var established: [TLSFacts] = []
     var failures: [TLSFailure] = []
     var serverNames: [String?] = []
+    var keys: [TLSKeyTypes] = []
     var wasTruncated = false
     var inputClosed = 0
     var renegotiations = 0
@@ -28,7 +29,9 @@ final class Recorder: ChannelInboundHandler {
         switch event {
         case TLSEvent.established(let facts): self.established.append(facts)
         case TLSEvent.failed(let failure): self.failures.append(failure)
-        case TLSEvent.clientHello(let name): self.serverNames.append(name)
+        case TLSEvent.clientHello(let name, let keys):
+            self.serverNames.append(name)
+            self.keys.append(keys)
         case TLSEvent.truncated: self.wasTruncated = true
         case TLSEvent.renegotiationRefused: self.renegotiations += 1
         case ChannelEvent.inputClosed: self.inputClosed += 1

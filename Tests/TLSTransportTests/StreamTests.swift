@@ -105,6 +105,29 @@ import Testing
         #expect(pair.client.recorder.wasTruncated)
     }
 
+    @Test(arguments: [TLSVersion.tls12, .tls13])
+    func `a truncated stream is passed on as one, and its session stays good`(version: TLSVersion) throws {
+        let made = try Certificates.get()
+        let server = try made.server { $0.common.maximumVersion = version }
+        let client = try made.client()
+        let pair = try Pair(client, server)
+        try pair.pump()
+        pair.client.handler.truncates = true
+        try pair.client.send("last words")
+        pair.client.channel.close(mode: .output, promise: nil)
+        try pair.pump()
+        #expect(pair.client.socket.isOutputClosed)
+        #expect(pair.server.recorder.inputClosed == 0)
+        pair.server.endOfStream()
+        #expect(pair.server.recorder.text == "last words")
+        #expect(pair.server.recorder.wasTruncated)
+        pair.client.channel.pipeline.fireChannelInactive()
+
+        let next = try Pair(client, server)
+        try next.pump()
+        #expect(try next.facts().client.isResumed)
+    }
+
     @Test func `a stream cut within a record gives up no part of it`() throws {
         let pair = try self.established()
         try pair.client.send("a1 LOGIN user pass")

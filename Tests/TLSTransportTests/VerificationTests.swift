@@ -94,6 +94,18 @@ import Traffic
         try without.pump()
         #expect(try without.facts().server.peerCertificates.isEmpty)
 
+        let verifying = try made.server { $0.clientCertificates = .verified(trust) }
+        for shown in [identity, nil] {
+            let pair = try Pair(try made.client { $0.identity = shown }, verifying)
+            try pair.pump()
+            #expect(try pair.facts().server.peerCertificates == (shown?.certificates ?? []))
+            #expect(try pair.facts().server.certificateProblem == nil)
+        }
+        let distrusting = try made.server { $0.clientCertificates = .verified(other) }
+        let distrusted = try Pair(try made.client { $0.identity = identity }, distrusting)
+        try distrusted.pump()
+        #expect(distrusted.client.recorder.failures.first?.alert?.alert.name == "unknown_ca")
+
         let requiring = try made.server { $0.clientCertificates = .required(trust) }
         let accepted = try Pair(try made.client { $0.identity = identity }, requiring)
         try accepted.pump()

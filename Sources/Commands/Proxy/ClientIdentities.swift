@@ -7,7 +7,7 @@ import Traffic
 /// The certificates that clients are shown: minted by name, with the names of the server's own once they are known.
 final class ClientIdentities: ClientIdentitySource {
     private struct Granted {
-        var identity: TLSIdentity
+        var identities: [TLSIdentity]
         /// Minted for an older certificate of the server, it lacks names.
         var generation: Int
         var until: Timestamp
@@ -15,8 +15,9 @@ final class ClientIdentities: ClientIdentitySource {
 
     private struct Kept {
         var authority: CertificateAuthority?
-        /// Its key takes some tenths of a second to make: nobody waits for it who has no TLS client.
-        var issuer: LeafIssuer?
+        var ecdsa: LeafIssuer?
+        /// Its key takes some tenths of a second to make: made for the first client that may need it.
+        var rsa: LeafIssuer?
         var upstream: Certificate?
         var upstreamDER: [UInt8] = []
         var generation = 0
@@ -26,6 +27,8 @@ final class ClientIdentities: ClientIdentitySource {
     /// The name of the server as the user gave it.
     private let server: String
     private let kept = Mutex(Kept())
+    /// Held while the RSA key is made, so that only one is.
+    private let isMakingRSA = Mutex(())
 
     init(server: String) {
         self.server = server
@@ -49,29 +52,59 @@ final class ClientIdentities: ClientIdentitySource {
         }
     }
 
-    func identity(for client: ClientIdentityRequest) throws(ClientIdentityError) -> TLSIdentity {
+    func hasKeys(_ kinds: TLSKeyTypes) -> Bool {
+        !kinds.contains(.rsa) || self.kept.withLock { $0.rsa != nil || $0.authority == nil }
+    }
+
+    func makeKeys(_ kinds: TLSKeyTypes) {
+        guard kinds.contains(.rsa) else { return }
+        self.isMakingRSA.withLock { _ in
+            let authority = self.kept.withLock { $0.rsa == nil ? $0.authority : nil }
+            guard let authority, let issuer = try? LeafIssuer(authority: authority, leafKey: .rsa2048) else { return }
+            self.kept.withLock { $0.rsa = issuer }
+        }
+    }
+
+    func identities(for client: ClientIdentityRequest) throws(ClientIdentityError) -> [TLSIdentity] {
         let now = Timestamp.current
-        let (known, issuer, upstream, generation) = self.kept.withLock { kept in
-            var known = kept.granted[client]
-            if let found = known, found.generation != kept.generation || found.until < now { known = nil }
-            if known == nil, kept.issuer == nil {
-                kept.issuer = kept.authority.flatMap { try? LeafIssuer(authority: $0) }
+        let (known, upstream, generation) = self.kept.withLock { kept in
+            let found = kept.granted[client].flatMap { found in
+                found.generation == kept.generation && found.until >= now ? found.identities : nil
             }
-            return (known?.identity, kept.issuer, kept.upstream, kept.generation)
+            return (found, kept.upstream, kept.generation)
         }
         if let known { return known }
-        guard let issuer else { throw ClientIdentityError(reason: "there is no certificate authority to mint it") }
-        let identity = try self.mint(client, issuer, upstream, now)
+        var identities: [TLSIdentity] = []
+        for issuer in try self.issuers(client.keys) {
+            identities.append(try self.mint(client, issuer, upstream, now))
+        }
         self.kept.withLock { kept in
             // Names come from the wire: what is forgotten is minted again.
             if kept.granted.count >= LeafIssuer.cacheCapacity { kept.granted = [:] }
             kept.granted[client] = Granted(
-                identity: identity,
+                identities: identities,
                 generation: generation,
                 until: now.advanced(byNanoseconds: 86_400_000_000_000)
             )
         }
-        return identity
+        return identities
+    }
+
+    /// One for each kind of key.
+    private func issuers(_ kinds: TLSKeyTypes) throws(ClientIdentityError) -> [LeafIssuer] {
+        if !self.hasKeys(kinds) { self.makeKeys(kinds) }
+        let (hasAuthority, ecdsa, rsa) = self.kept.withLock { kept in
+            if kept.ecdsa == nil {
+                kept.ecdsa = kept.authority.flatMap { try? LeafIssuer(authority: $0, leafKey: .ecP256) }
+            }
+            return (kept.authority != nil, kept.ecdsa, kept.rsa)
+        }
+        guard hasAuthority else {
+            throw ClientIdentityError(reason: "there is no certificate authority to mint it")
+        }
+        let issuers = [kinds.contains(.ecdsa) ? ecdsa : nil, kinds.contains(.rsa) ? rsa : nil].compactMap { $0 }
+        guard !issuers.isEmpty else { throw ClientIdentityError(reason: "OpenSSL cannot make its key") }
+        return issuers
     }
 
     private func mint(

@@ -81,6 +81,7 @@ struct ProxyTLS {
             configuration.options.certificateFile = path
         }
         settings.common = self.common
+        if let path = self.options.clientCA?.path { settings.clientCertificates = .verified(try self.trust(path)) }
         return try self.checked(certificate: self.options.certificate?.path) { () throws(TLSSettingError) in
             try TLSContext.server(settings)
         }
@@ -116,23 +117,26 @@ struct ProxyTLS {
         }
     }
 
+    /// What a peer's certificate is verified against, instead of what the system trusts.
+    private func trust(_ path: String) throws -> TLSTrust {
+        let chain = try CertificateFile.chain(path)
+        for certificate in chain where !certificate.isValid(at: .current) {
+            writeNotice(
+                "warning: \(TerminalText.escaped(path)): \(TerminalText.escaped(certificate.subject)) is valid "
+                    + "\(TerminalText.day(certificate.notBefore)) to \(TerminalText.day(certificate.notAfter)) only: "
+                    + "nothing that it issued will verify"
+            )
+        }
+        return TLSTrust(files: [chain.flatMap(\.pem)])
+    }
+
     // MARK: - The upstream leg
 
     private func client() throws -> TLSContext {
         var settings = TLSClientSettings(host: self.upstream.endpoint.host)
         settings.common = self.common
         if self.options.isInsecure { settings.verification = .none }
-        if let path = self.options.upstreamCA?.path {
-            let chain = try CertificateFile.chain(path)
-            for certificate in chain where !certificate.isValid(at: .current) {
-                writeNotice(
-                    "warning: \(TerminalText.escaped(path)): \(TerminalText.escaped(certificate.subject)) is valid "
-                        + "\(TerminalText.day(certificate.notBefore)) to \(TerminalText.day(certificate.notAfter)) only: "
-                        + "nothing that it issued will verify"
-                )
-            }
-            settings.trust = TLSTrust(files: [chain.flatMap(\.pem)])
-        }
+        if let path = self.options.upstreamCA?.path { settings.trust = try self.trust(path) }
         if let path = self.options.upstreamCertificate?.path {
             settings.identity = try self.identity(path, self.options.upstreamKey?.path ?? path, hosts: [])
         }

@@ -9,6 +9,15 @@ struct TLSOptions: ParsableArguments {
     var key: String?
 
     @Option(
+        name: .customLong("client-ca"),
+        help: ArgumentHelp(
+            "Ask clients for a certificate and verify it against these (PEM). They may show none.",
+            valueName: "file"
+        )
+    )
+    var clientCA: String?
+
+    @Option(
         name: .customLong("upstream-ca"),
         help: ArgumentHelp("Trust the server by these certificates (PEM) instead of the system's.", valueName: "file")
     )
@@ -46,6 +55,7 @@ struct TLSOptions: ParsableArguments {
     struct Decided: Sendable {
         var certificate: FilePath?
         var key: FilePath?
+        var clientCA: FilePath?
         var upstreamCA: FilePath?
         var isInsecure: Bool
         var minimum: TLSMinimum
@@ -65,6 +75,7 @@ struct TLSOptions: ParsableArguments {
         let decided = Decided(
             certificate: try settings.value(.cert, self.cert, absence: "minted by imapscope's authority"),
             key: try settings.value(.key, self.key, absence: "in the file of cert"),
+            clientCA: try settings.value(.clientCA, self.clientCA, absence: "clients are not asked for one"),
             upstreamCA: try settings.value(.upstreamCA, self.upstreamCA, absence: "what the system trusts"),
             isInsecure: try settings.flag(.insecure, self.insecure),
             minimum: try settings.value(.tlsMin, self.tlsMin, default: .tls12),

@@ -6,6 +6,7 @@ enum SettingName: String, CaseIterable, Sendable {
     case passwords
     case cert
     case key
+    case clientCA = "client-ca"
     case upstreamCA = "upstream-ca"
     case insecure
     case tlsMin = "tls-min"
@@ -46,7 +47,8 @@ enum SettingScope: String, CaseIterable, Sendable {
         switch self {
         case .proxy:
             [
-                .listen, .upstream, .starttls, .cert, .key, .upstreamCA, .insecure, .tlsMin, .tlsCiphers, .upstreamCert,
+                .listen, .upstream, .starttls, .cert, .key, .clientCA, .upstreamCA, .insecure, .tlsMin, .tlsCiphers,
+                .upstreamCert,
                 .upstreamKey, .handshakeTimeout, .keylogOut, .passwords, .format, .detail, .color, .jsonl, .fields,
                 .revealSecrets,
                 .onSlowOutput, .maxConnections, .connectTimeout, .loginTimeout, .threads, .quiet, .verbose,

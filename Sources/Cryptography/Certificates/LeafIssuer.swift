@@ -12,8 +12,8 @@ public final class LeafIssuer: Sendable {
     private let keyPEM: Secret
     private let cache = Mutex(LeastRecentlyUsed<LeafNames, ServerIdentity>(capacity: LeafIssuer.cacheCapacity))
 
-    /// Makes the leaf key. RSA serves every client; `ecP256` makes handshakes cheaper for those that know it.
-    public init(authority: CertificateAuthority, leafKey: PrivateKey.Kind = .rsa2048) throws(CryptographyError) {
+    /// Makes the leaf key. `ecP256` makes handshakes several times cheaper; RSA serves the clients that do not know it.
+    public init(authority: CertificateAuthority, leafKey: PrivateKey.Kind) throws(CryptographyError) {
         self.authority = authority
         self.key = try PrivateKey.generate(leafKey)
         self.keyPEM = try self.key.pem()

@@ -35,6 +35,10 @@ extension JSONRenderer {
         self.put(.verified, #","verified":"#) { $0.append(verified) }
         if let problem = facts.problem { self.put(.reason, #","reason":"#) { $0.append(prose: problem) } }
         if let certificate = facts.certificate { self.write(certificate) }
+        if let shown = facts.clientCertificate {
+            self.put(.clientSubject, #","client_subject":"#) { $0.append(prose: shown.subject) }
+            self.put(.clientFingerprint, #","client_fingerprint":"#) { $0.append(prose: shown.fingerprint) }
+        }
     }
 
     private mutating func write(_ failure: TLSHandshakeFailure) {

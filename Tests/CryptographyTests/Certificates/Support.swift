@@ -14,7 +14,7 @@ extension Timestamp {
 /// One authority for the tests that only look at what it mints: RSA keys take their time.
 enum Shared {
     static let authority = Result { try CertificateAuthority.create(now: now) }
-    static let issuer = Result { try LeafIssuer(authority: authority.get()) }
+    static let issuer = Result { try LeafIssuer(authority: authority.get(), leafKey: .rsa2048) }
 }
 
 /// A folder that goes away with the value.

@@ -54,21 +54,12 @@ extension SyntaxParser {
                 self.flagList(.flagList, text)
             } else {
                 if self.atEnd { self.unexpected(.flagList, text) }
-                while !self.atEnd {
-                    // A “)” that closes nothing is no flag, and nothing but this takes it.
-                    if self.atClose { self.generic(text) } else { self.flag(text) }
-                }
+                while !self.atClose { self.flag(text) }
             }
         } else if text.matches(word, "X-GM-LABELS") || text.matches(word, "X-GM-LABELS.SILENT") {
             index = self.open(.storeAttLabels, at: range.lowerBound)
             self.leaf(production, .atom, number: word.count > 11 ? 1 : 0, text)
-            if self.token.kind == .listOpen {
-                self.labels(text)
-            } else {
-                while !self.atEnd {
-                    if self.atClose { self.generic(text) } else { self.label(text) }
-                }
-            }
+            if self.token.kind == .listOpen { self.labels(text) } else { while !self.atClose { self.label(text) } }
         } else if text.matches(range, "ANNOTATION") {
             index = self.open(.storeAnnotation, at: range.lowerBound)
             self.advance(text)

@@ -27,7 +27,12 @@ extension SyntaxParser {
         let count = self.tree.nodes.count
         let end = self.lastEnd
         let start = Int(self.tree.nodes[index].start32)
-        self.tree.nodes[index].length32 = UInt32(truncatingIfNeeded: max(end - start, 0))
+        if end < start {
+            // Nothing of it was there: it stands, empty, behind what was.
+            self.tree.nodes[index].start32 = UInt32(truncatingIfNeeded: end)
+        } else {
+            self.tree.nodes[index].length32 = UInt32(truncatingIfNeeded: end - start)
+        }
         self.tree.nodes[index].end32 = UInt32(truncatingIfNeeded: count)
     }
 

@@ -82,7 +82,13 @@ extension SyntaxParser {
     }
 
     func isNil(_ text: RawSpan) -> Bool {
-        self.token.length == 3 && self.token.kind == .atom && text.matches(self.token.range, "NIL")
+        guard self.token.length == 3, self.token.kind == .atom else { return false }
+        // Half of the fields of an envelope are NIL: compared by hand.
+        let offset = self.token.offset
+        let first = text.unsafeLoad(fromUncheckedByteOffset: offset, as: UInt8.self) & 0xDF
+        let second = text.unsafeLoad(fromUncheckedByteOffset: offset + 1, as: UInt8.self) & 0xDF
+        let third = text.unsafeLoad(fromUncheckedByteOffset: offset + 2, as: UInt8.self) & 0xDF
+        return first == UInt8(ascii: "N") && second == UInt8(ascii: "I") && third == UInt8(ascii: "L")
     }
 
     /// Lets the atom go on to the next space, parenthesis or line end, over controls and quotes (servers that send names

@@ -105,7 +105,7 @@ public enum Production: UInt16, Sendable, Hashable, CaseIterable {
     case mailbox, mailboxFilter, mailboxes, maxsizeOpt, mbxListExtended, mbxListExtendedItem, mbxListFlag
     case mbxListFlags, mechanism, modRights, modSequenceValue, modSequenceValzer, namespaceDescr
     case namespaceExtension, namespacePrefix, namespaceValues, objectid, objectidList, otherUsersNamespace
-    case parameter, parameterList, partial, partialLength, partialLengthInAnswer, partialModifier
+    case parameter, parameterList, partial, partialLength, partialModifier
     case partialOrigin, partialRange, password, patterns, personalNamespace, previewAlgorithm
     case previewAlgorithmAndText, previewModifier, previewModifiers, progress, progressDone, progressGoal
     case pushMailboxes, pushName, pushParameter, pushValue, qresyncParam, quotaList, quotaResource
@@ -114,7 +114,7 @@ public enum Production: UInt16, Sendable, Hashable, CaseIterable {
     case setquotaList, setquotaResource, sharedNamespace, sourceUids, storeAdd, storeAnnotation, storeAttFlags
     case storeAttLabels, storeRemove, storeReplace, tagString, targetUids, threadAlg, threadList
     case threadMembers, toMime, transcodingName, transcodingParams, transcodingValue, uidIndicator
-    case uidRangeList, uidSet, uidvalidity, unchangedsince, unescapedBackslash, uniqueid, unquotedSpace, url
+    case uidRangeList, uidSet, uidvalidity, unchangedsince, uniqueid, url
     case urlData, urlFetchParam, urlFull, urlMetadata, useAttributes, useParam, userid, utf8Literal
     case vanishedModifier, vanishedModifiers, xGmLabel
 }
