@@ -1,4 +1,4 @@
-/// A command that some RFC or well-known server defines. `UID x` is `x` with ``CommandLine/isUID`` set.
+/// A command that some RFC or well-known server defines. `UID x` is `x` with ``CommandHead/isUID`` set.
 public enum Command: String, Sendable, Hashable, CaseIterable {
     case capability = "CAPABILITY"
     case noop = "NOOP"

@@ -5,7 +5,7 @@ import Traffic
 /// What can be wrong with a command on its own.
 enum CommandChecks {
     static func findings(
-        _ head: CommandLine,
+        _ head: CommandHead,
         _ text: RawSpan,
         frame: MessageFrame,
         state: SessionState,

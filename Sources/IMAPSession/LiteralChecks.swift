@@ -10,7 +10,7 @@ enum LiteralChecks {
 
     /// - Parameter tail: the last octets of the last literal.
     static func findings(
-        _ head: CommandLine,
+        _ head: CommandHead,
         _ text: RawSpan,
         frame: MessageFrame,
         tail: [UInt8] = []
@@ -20,7 +20,7 @@ enum LiteralChecks {
         }
         let kept = Int(min(literal.size, UInt64(WireLimits.standard.literalPrefix)))
         let after = literal.textOffset + kept
-        let end = ResponseLine.contentEnd(text)
+        let end = ResponseHead.contentEnd(text)
         guard after < text.byteCount else { return [] }
         let next = frame.offset + frame.length - UInt64(text.byteCount - after)
         if after < end {
@@ -99,7 +99,7 @@ enum LiteralChecks {
         guard !range.isEmpty, octets[range.lowerBound] != 0x20 else { return nil }
         var tokenizer = Tokenizer()
         let line = octets.span.bytes.extracting(range)
-        guard let head = CommandLine(line, tokenizer: &tokenizer), head.command != nil, !head.tag.isEmpty,
+        guard let head = CommandHead(line, tokenizer: &tokenizer), head.command != nil, !head.tag.isEmpty,
             head.tag.count <= 32
         else { return nil }
         return line.latin1(head.tag) + " " + line.uppercased(head.name)

@@ -27,7 +27,7 @@ public enum SecretClassifier {
     ///   masked whole.
     public static func secrets(
         in text: RawSpan,
-        head: CommandLine?,
+        head: CommandHead?,
         authenticated: Bool,
         tokenizer: inout Tokenizer
     ) -> Result {
@@ -166,7 +166,7 @@ public enum SecretClassifier {
         return result
     }
 
-    private static func contentEnd(_ text: RawSpan) -> Int { ResponseLine.contentEnd(text) }
+    private static func contentEnd(_ text: RawSpan) -> Int { ResponseHead.contentEnd(text) }
 }
 
 extension Token {

@@ -7,7 +7,7 @@ import Traffic
 
 extension Session {
     /// `AUTHENTICATE mechanism [initial-response]` was sent (RFC 9051 section 6.2.2, RFC 4959).
-    mutating func beginAuthentication(_ head: CommandLine, _ text: RawSpan, exchange: Int, at time: Timestamp) {
+    mutating func beginAuthentication(_ head: CommandHead, _ text: RawSpan, exchange: Int, at time: Timestamp) {
         self.tokenizer.reset(to: head.arguments)
         var mechanism: Mechanism?
         var name = ""
@@ -29,7 +29,7 @@ extension Session {
     }
 
     /// Decodes the initial response of an AUTHENTICATE command, before its message is told.
-    mutating func initialResponse(_ head: CommandLine, _ text: RawSpan, _ message: inout Message) -> [Secret] {
+    mutating func initialResponse(_ head: CommandHead, _ text: RawSpan, _ message: inout Message) -> [Secret] {
         guard let range = message.secrets.last?.range, head.command == .authenticate else { return [] }
         guard var authentication = self.authentication else { return [] }
         let step = authentication.sasl.initialResponse(text.extracting(range))
@@ -53,7 +53,7 @@ extension Session {
         message.quirks = wire.0
         message.findings = findings + wire.1
         message.exchange = exchange
-        let line = 0..<ResponseLine.contentEnd(text)
+        let line = 0..<ResponseHead.contentEnd(text)
         let step = authentication.sasl.response(text.extracting(line))
         self.authentication = authentication
         if authentication.sasl.isCancelled { message.kind = .cancel }
@@ -83,7 +83,7 @@ extension Session {
     /// A continuation request during AUTHENTICATE.
     mutating func challenge(_ message: inout Message, _ text: RawSpan, from start: Int) {
         guard var authentication = self.authentication else { return }
-        let line = start..<max(start, ResponseLine.contentEnd(text))
+        let line = start..<max(start, ResponseHead.contentEnd(text))
         let step = authentication.sasl.challenge(text.extracting(line))
         self.authentication = authentication
         for range in step.maskedColumns where !range.isEmpty {

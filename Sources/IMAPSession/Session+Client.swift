@@ -67,7 +67,7 @@ extension Session {
         let wire = self.wireFindings(frame, text, .client)
         message.quirks = wire.0
         message.findings = findings + wire.1
-        let head = CommandLine(text, tokenizer: &self.tokenizer)
+        let head = CommandHead(text, tokenizer: &self.tokenizer)
         let classified = SecretClassifier.secrets(
             in: text,
             head: head,
@@ -118,7 +118,7 @@ extension Session {
 
     /// What the command changes as soon as it has been sent.
     private mutating func commandSent(
-        _ head: CommandLine,
+        _ head: CommandHead,
         _ text: RawSpan,
         exchange: Int,
         login: SecretClassifier.Login?,
@@ -147,7 +147,7 @@ extension Session {
 
     /// `DONE`, or something that may not be sent during IDLE.
     private mutating func idleLine(_ frame: MessageFrame, _ text: RawSpan, at time: Timestamp, findings: [Finding]) {
-        let range = CommandLine.skipPadding(text)..<Self.trimmedEnd(text)
+        let range = CommandHead.skipPadding(text)..<Self.trimmedEnd(text)
         self.client.language = .commands
         let exchange = self.idle
         self.idle = 0
@@ -176,7 +176,7 @@ extension Session {
     private mutating func literalAwaited(_ literal: LiteralRecord, at time: Timestamp) {
         if self.sending == 0 {
             let text = self.client.assembledText
-            if let head = CommandLine(text.span.bytes, tokenizer: &self.tokenizer), !head.name.isEmpty {
+            if let head = CommandHead(text.span.bytes, tokenizer: &self.tokenizer), !head.name.isEmpty {
                 self.sending = self.beginExchange(head, text.span.bytes, at: self.commandBegan)
             }
         }
@@ -192,7 +192,7 @@ extension Session {
     /// Shows a command up to the literal that it waits for, where a person expects it: before the server's answer.
     private mutating func announce(at time: Timestamp) {
         let text = self.client.assembledText
-        guard let head = CommandLine(text.span.bytes, tokenizer: &self.tokenizer) else { return }
+        guard let head = CommandHead(text.span.bytes, tokenizer: &self.tokenizer) else { return }
         var message = Message(
             kind: .command,
             direction: .client,
@@ -221,7 +221,7 @@ extension Session {
             return
         }
         let head = self.client.assembledText
-        let command = CommandLine(head.span.bytes, tokenizer: &self.tokenizer)?.command
+        let command = CommandHead(head.span.bytes, tokenizer: &self.tokenizer)?.command
         // Only message data is shown while it passes: other long literals are arguments, and one may be a password.
         guard command == .append || command == .replace else { return }
         self.tellLiteral(literal, octets, remaining: remaining, .client, at: time)
@@ -323,8 +323,8 @@ extension Session {
 
     /// The end of a line's content without trailing spaces.
     static func trimmedEnd(_ text: RawSpan) -> Int {
-        var end = ResponseLine.contentEnd(text)
+        var end = ResponseHead.contentEnd(text)
         while end > 0, text[end - 1] == 0x20 { end -= 1 }
-        return max(end, CommandLine.skipPadding(text))
+        return max(end, CommandHead.skipPadding(text))
     }
 }

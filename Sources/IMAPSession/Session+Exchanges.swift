@@ -6,7 +6,7 @@ import Traffic
 
 extension Session {
     /// Begins to follow a command. Returns its number, 0 when too many are in progress.
-    mutating func beginExchange(_ head: CommandLine, _ text: RawSpan, at time: Timestamp) -> Int {
+    mutating func beginExchange(_ head: CommandHead, _ text: RawSpan, at time: Timestamp) -> Int {
         guard self.running.count < self.options.outstandingExchanges else { return 0 }
         self.exchangeCount += 1
         let isHidden = head.command == nil && self.state != .authenticated && self.state != .selected
@@ -27,7 +27,7 @@ extension Session {
 
     /// The command of an exchange is complete. Returns the exchange's number.
     mutating func exchangeSent(
-        _ head: CommandLine,
+        _ head: CommandHead,
         _ text: RawSpan,
         _ frame: MessageFrame,
         at time: Timestamp,

@@ -66,7 +66,7 @@ extension Session {
         at time: Timestamp,
         findings: [Finding] = []
     ) {
-        let head = ResponseLine(text)
+        let head = ResponseHead(text)
         var message = self.message(.untagged, .server, frame, at: time)
         let wire = self.wireFindings(frame, text, .server)
         message.quirks = wire.0
@@ -121,7 +121,7 @@ extension Session {
     }
 
     /// The first line (RFC 9051 section 7.1). Returns false when it is something else.
-    private mutating func greeting(_ message: inout Message, _ head: ResponseLine, _ text: RawSpan) -> Bool {
+    private mutating func greeting(_ message: inout Message, _ head: ResponseHead, _ text: RawSpan) -> Bool {
         switch head.status {
         case .ok: self.changeState(to: .notAuthenticated, &message)
         case .preauth: self.changeState(to: .authenticated, &message)
@@ -134,10 +134,10 @@ extension Session {
 
     // MARK: - Untagged
 
-    private mutating func untagged(_ message: inout Message, _ head: ResponseLine, _ text: RawSpan) {
+    private mutating func untagged(_ message: inout Message, _ head: ResponseHead, _ text: RawSpan) {
         switch head.response {
         case .capability:
-            self.capabilities = CapabilityList(text, head.arguments..<ResponseLine.contentEnd(text))
+            self.capabilities = CapabilityList(text, head.arguments..<ResponseHead.contentEnd(text))
         case .ok, .no, .bad, .preauth:
             self.statusCode(head, text)
         case .bye:
@@ -166,13 +166,13 @@ extension Session {
         }
     }
 
-    private func hasCapabilityCode(_ head: ResponseLine, _ text: RawSpan) -> Bool {
+    private func hasCapabilityCode(_ head: ResponseHead, _ text: RawSpan) -> Bool {
         let prefix = head.arguments..<(head.arguments + 12)
         return prefix.upperBound <= text.byteCount && text.matches(prefix, "[CAPABILITY ")
     }
 
     /// A capability list in a response code (RFC 9051 section 7.1).
-    private mutating func statusCode(_ head: ResponseLine, _ text: RawSpan) {
+    private mutating func statusCode(_ head: ResponseHead, _ text: RawSpan) {
         let prefix = head.arguments..<(head.arguments + 12)
         guard self.hasCapabilityCode(head, text) else { return }
         var end = prefix.upperBound
@@ -182,7 +182,7 @@ extension Session {
 
     // MARK: - Continuation requests
 
-    private mutating func continuation(_ message: inout Message, _ head: ResponseLine, _ text: RawSpan) {
+    private mutating func continuation(_ message: inout Message, _ head: ResponseHead, _ text: RawSpan) {
         message.kind = .continuation
         guard let gate = self.gate else {
             message.findings.append(.unsolicitedContinuation(at: message.offset))
@@ -220,7 +220,7 @@ extension Session {
 
     // MARK: - Tagged
 
-    private mutating func tagged(_ message: inout Message, _ head: ResponseLine, _ text: RawSpan) {
+    private mutating func tagged(_ message: inout Message, _ head: ResponseHead, _ text: RawSpan) {
         message.kind = .tagged
         self.statusCode(head, text)
         let tag = text.latin1(head.tag)
@@ -298,7 +298,7 @@ extension Session {
     private mutating func completed(
         _ exchange: Exchange,
         _ status: Status,
-        _ head: ResponseLine,
+        _ head: ResponseHead,
         _ text: RawSpan,
         _ message: inout Message
     ) {

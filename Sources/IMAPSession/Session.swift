@@ -266,6 +266,8 @@ public struct Session {
         )
         self.becomeOpaque(change.layer)
         self.observer.event(.transportChange(change))
+        // Nothing will decide any more what was held.
+        self.drainHeld(at: time)
     }
 
     private mutating func receiveOpaque(_ bytes: RawSpan, from direction: Direction, at time: Timestamp) {
@@ -344,7 +346,7 @@ public struct Session {
             WireQuirks.scan(text, literals: frame.literals, literalPrefix: self.options.limits.literalPrefix)
         )
         if text.byteCount > 0, text[0] == 0x20 || text[0] == 0,
-            CommandLine.skipPadding(text) < ResponseLine.contentEnd(text)
+            CommandHead.skipPadding(text) < ResponseHead.contentEnd(text)
         {
             quirks.insert(.padding)
         }

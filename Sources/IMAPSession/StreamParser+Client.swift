@@ -6,7 +6,7 @@ import Traffic
 extension StreamParser {
     /// Decides what a client line is, and what it changes for the lines after it.
     mutating func client(_ message: inout Message, _ frame: MessageFrame, text: RawSpan, secrets: inout [Secret]) {
-        let head = CommandLine(text, tokenizer: &self.tokenizer)
+        let head = CommandHead(text, tokenizer: &self.tokenizer)
         let isCommand = head.map { !$0.name.isEmpty } ?? false
         switch self.mode {
         case .authenticating(let exchange) where !isCommand:
@@ -33,7 +33,7 @@ extension StreamParser {
         _ message: inout Message,
         _ frame: MessageFrame,
         text: RawSpan,
-        head: CommandLine?,
+        head: CommandHead?,
         isCommand: Bool,
         secrets: inout [Secret]
     ) {
@@ -68,7 +68,7 @@ extension StreamParser {
 
     private mutating func enterSubDialogue(
         _ command: Command,
-        head: CommandLine,
+        head: CommandHead,
         text: RawSpan,
         message: inout Message
     ) {
@@ -76,7 +76,7 @@ extension StreamParser {
         switch command {
         case .authenticate:
             self.tokenizer.reset(to: head.arguments)
-            let end = ResponseLine.contentEnd(text)
+            let end = ResponseHead.contentEnd(text)
             guard let word = self.tokenizer.next(in: text), word.kind == .atom else {
                 self.mode = .authenticating(AuthenticationExchange(mechanism: nil))
                 break
@@ -106,8 +106,8 @@ extension StreamParser {
         secrets: inout [Secret]
     ) {
         var exchange = exchange
-        let start = CommandLine.skipPadding(text)
-        var end = ResponseLine.contentEnd(text)
+        let start = CommandHead.skipPadding(text)
+        var end = ResponseHead.contentEnd(text)
         while end > start, text[end - 1] == 0x20 { end -= 1 }
         if end - start == 1, text[start] == UInt8(ascii: "*") {
             message.kind = .cancel
@@ -128,8 +128,8 @@ extension StreamParser {
 
     /// `DONE` in any case, blanks around it tolerated (RFC 2177 section 3).
     private func isDone(_ text: RawSpan) -> Bool {
-        let start = CommandLine.skipPadding(text)
-        var end = ResponseLine.contentEnd(text)
+        let start = CommandHead.skipPadding(text)
+        var end = ResponseHead.contentEnd(text)
         while end > start, text[end - 1] == 0x20 { end -= 1 }
         return text.matches(start..<end, "DONE")
     }

@@ -87,9 +87,9 @@ public struct StreamParser {
         message.quirks.formUnion(
             .scan(text, literals: frame.literals, literalPrefix: self.framer.limits.literalPrefix)
         )
-        if CommandLine.skipPadding(text) > 0 { message.quirks.insert(.padding) }
+        if CommandHead.skipPadding(text) > 0 { message.quirks.insert(.padding) }
         var secrets: [Secret] = []
-        if CommandLine.skipPadding(text) >= ResponseLine.contentEnd(text) {
+        if CommandHead.skipPadding(text) >= ResponseHead.contentEnd(text) {
             self.emptyLine(&message)
         } else {
             switch self.direction {
@@ -121,11 +121,11 @@ public struct StreamParser {
         let octets = message.length - min(message.length, message.literals.reduce(0) { $0 + $1.received })
         switch self.direction {
         case .server:
-            guard CommandLine.skipPadding(text) < ResponseLine.contentEnd(text) else { return }
-            let line = ResponseLine(text)
+            guard CommandHead.skipPadding(text) < ResponseHead.contentEnd(text) else { return }
+            let line = ResponseHead(text)
             self.quirks.response(text, line, literals: message.literals, octets: octets, into: &sightings)
         case .client:
-            guard message.kind == .command, let line = CommandLine(text, tokenizer: &self.tokenizer) else { return }
+            guard message.kind == .command, let line = CommandHead(text, tokenizer: &self.tokenizer) else { return }
             self.quirks.command(text, line, octets: octets, into: &sightings)
         }
         for sighting in sightings {
@@ -136,7 +136,7 @@ public struct StreamParser {
     }
 
     private mutating func server(_ message: inout Message, text: RawSpan) {
-        let line = ResponseLine(text)
+        let line = ResponseHead(text)
         message.tag = line.tag
         message.name = line.name
         message.response = line.response
@@ -153,7 +153,7 @@ public struct StreamParser {
     }
 
     /// The greeting is the first line of a server (RFC 9051 section 7.1); a stream that was cut has none.
-    private func isGreeting(_ line: ResponseLine) -> Bool {
+    private func isGreeting(_ line: ResponseHead) -> Bool {
         guard !self.hasBegun, line.number == nil else { return false }
         switch line.status {
         case .ok, .preauth, .bye: return true

@@ -7,8 +7,8 @@ import Traffic
 enum CapabilityLine {
     /// The range of the list in the text of a response, without the word CAPABILITY and the space after it.
     static func list(in text: RawSpan) -> Range<Int>? {
-        let line = ResponseLine(text)
-        let end = ResponseLine.contentEnd(text)
+        let line = ResponseHead(text)
+        let end = ResponseHead.contentEnd(text)
         if line.kind == .untagged, line.response == .capability {
             return line.arguments..<max(line.arguments, end)
         }

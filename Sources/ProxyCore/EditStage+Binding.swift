@@ -20,14 +20,14 @@ extension EditStage {
         if message.kind == .sasl {
             guard let login = self.boundLogin, login.exchange == message.exchange, login.binding == nil else { return }
             self.boundLogin?.binding = ChannelBinding.name(
-                inFirstMessage: text.extracting(0..<ResponseLine.contentEnd(text))
+                inFirstMessage: text.extracting(0..<ResponseHead.contentEnd(text))
             )
             return
         }
         guard message.command == .authenticate, message.kind == .command, message.exchange != 0, self.endsTLS else {
             return
         }
-        let end = ResponseLine.contentEnd(text)
+        let end = ResponseHead.contentEnd(text)
         let mechanism = Self.word(text, from: message.arguments, to: end)
         let name = text.uppercased(mechanism)
         guard name.hasPrefix("SCRAM-") && name.hasSuffix("-PLUS") || name == "EXTERNAL" else { return }

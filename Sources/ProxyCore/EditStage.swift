@@ -219,7 +219,7 @@ final class EditStage: SessionObserver {
         case .command:
             guard !message.isUID, let command = message.command else { return }
             if command == .capability, message.exchange != 0 { self.askedForLists.insert(message.exchange) }
-            let end = max(message.arguments, ResponseLine.contentEnd(text))
+            let end = max(message.arguments, ResponseHead.contentEnd(text))
             let hasArguments = !text.extracting(message.arguments..<end).isBlank
             guard let kind = self.answer(to: command, hasArguments: hasArguments) else { return }
             guard self.swallow(range, "the answer of imapscope", message.time) else { return }

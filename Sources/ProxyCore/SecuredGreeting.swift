@@ -12,8 +12,8 @@ struct SecuredGreeting {
     /// may have put there (RFC 9051 section 11.3).
     func apply(to text: [UInt8]) -> [UInt8]? {
         let bytes = text.span.bytes
-        let start = ResponseLine(bytes).arguments
-        let end = ResponseLine.contentEnd(bytes)
+        let start = ResponseHead(bytes).arguments
+        let end = ResponseHead.contentEnd(bytes)
         guard start < end, text[start] == UInt8(ascii: "[") else { return nil }
         if let range = CapabilityLine.list(in: bytes), let list {
             let replaced = Array(text[..<range.lowerBound] + list + text[range.upperBound...])

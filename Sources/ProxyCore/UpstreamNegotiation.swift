@@ -106,7 +106,7 @@ struct UpstreamNegotiation {
     // MARK: - Lines
 
     private mutating func read(_ line: RawSpan) {
-        let head = ResponseLine(line)
+        let head = ResponseHead(line)
         if self.phase == .greeting {
             self.readGreeting(line, head)
             return
@@ -122,7 +122,7 @@ struct UpstreamNegotiation {
         }
     }
 
-    private mutating func readGreeting(_ line: RawSpan, _ head: ResponseLine) {
+    private mutating func readGreeting(_ line: RawSpan, _ head: ResponseHead) {
         guard head.kind == .untagged, head.number == nil else {
             return self.refuse(.noGreeting(Self.text(line)))
         }
@@ -148,7 +148,7 @@ struct UpstreamNegotiation {
         self.send("STARTTLS")
     }
 
-    private mutating func untagged(_ line: RawSpan, _ head: ResponseLine, _ text: String) {
+    private mutating func untagged(_ line: RawSpan, _ head: ResponseHead, _ text: String) {
         let isList = head.response == .capability
         switch self.phase {
         case .listBefore where isList, .listAfter where isList:
@@ -161,7 +161,7 @@ struct UpstreamNegotiation {
         }
     }
 
-    private mutating func tagged(_ line: RawSpan, _ head: ResponseLine, _ text: String) {
+    private mutating func tagged(_ line: RawSpan, _ head: ResponseHead, _ text: String) {
         let isOK = head.status == .ok
         self.steps.append(.hide(text))
         switch self.phase {
@@ -206,7 +206,7 @@ struct UpstreamNegotiation {
 
     /// A line as far as people want to see it.
     private static func text(_ line: RawSpan) -> String {
-        let octets = line.extracting(0..<min(ResponseLine.contentEnd(line), 200))
+        let octets = line.extracting(0..<min(ResponseHead.contentEnd(line), 200))
         return octets.withUnsafeBytes {
             String(decoding: $0.prefix { $0 != 0x0D && $0 != 0x0A }, as: UTF8.self)
         }

@@ -5,7 +5,7 @@ extension TestServer {
     /// A complete command line.
     mutating func command(_ text: [UInt8], _ message: MessageFrame) {
         var tokenizer = Tokenizer(literalPrefix: self.framer.limits.literalPrefix)
-        guard let line = CommandLine(text.span.bytes, tokenizer: &tokenizer) else {
+        guard let line = CommandHead(text.span.bytes, tokenizer: &tokenizer) else {
             self.finish(Reply(.bad("Missing tag")), tag: "*")
             return
         }

@@ -6,7 +6,7 @@ extension TestServer {
     mutating func literalAwaited(_ literal: LiteralRecord) {
         let text = self.framer.assembledText
         var tokenizer = Tokenizer()
-        let line = CommandLine(text.span.bytes, tokenizer: &tokenizer)
+        let line = CommandHead(text.span.bytes, tokenizer: &tokenizer)
         let tag = line.map { text.span.bytes.latin1($0.tag) } ?? "*"
         let effects = self.script.next(line.map { text.span.bytes.uppercased($0.name) } ?? "")
         if let problem = self.problem(with: literal, of: line, text: text, effects) {
@@ -25,7 +25,7 @@ extension TestServer {
 
     private func problem(
         with literal: LiteralRecord,
-        of line: CommandLine?,
+        of line: CommandHead?,
         text: [UInt8],
         _ effects: [Misbehaviour.Effect]
     ) -> CommandProblem? {
@@ -39,7 +39,7 @@ extension TestServer {
     }
 
     /// No message is sent in vain to a mailbox that does not exist.
-    private func problem(withTarget line: CommandLine, text: [UInt8]) -> CommandProblem? {
+    private func problem(withTarget line: CommandHead, text: [UInt8]) -> CommandProblem? {
         var reader = ArgumentReader(text, position: line.arguments, literalPrefix: self.framer.limits.literalPrefix)
         // The name may be the literal that is awaited.
         guard let user = self.user, let token = reader.peek(), token.kind != .literal else { return nil }

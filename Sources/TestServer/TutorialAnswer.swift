@@ -8,7 +8,7 @@ struct TutorialAnswer: Sendable {
     private var tags: [String] = []
     private var finalText: [UInt8] = []
 
-    mutating func take(_ text: [UInt8], _ message: MessageFrame, _ line: ResponseLine) {
+    mutating func take(_ text: [UInt8], _ message: MessageFrame, _ line: ResponseHead) {
         let content = Self.withoutLineEnd(text)
         self.lines.append(content)
         for literal in message.literals {

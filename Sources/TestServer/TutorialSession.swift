@@ -61,13 +61,13 @@ public struct TutorialSession: Sendable {
 
     private mutating func receivedMessage(_ text: [UInt8], _ message: MessageFrame) {
         guard let step = self.current else { return self.isDone = true }
-        let line = ResponseLine(text.span.bytes)
+        let line = ResponseHead(text.span.bytes)
         self.answer.take(text, message, line)
         switch line.kind {
         case .untagged:
             if step.action == .greeting { self.complete(step, isOK: line.status == .ok || line.status == .preauth) }
         case .continuation:
-            self.continuation(step, Array(text[line.arguments..<ResponseLine.contentEnd(text.span.bytes)]))
+            self.continuation(step, Array(text[line.arguments..<ResponseHead.contentEnd(text.span.bytes)]))
         case .tagged:
             let tag = String(decoding: text[line.tag], as: UTF8.self)
             if tag == step.tag {

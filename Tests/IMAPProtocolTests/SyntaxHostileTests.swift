@@ -35,7 +35,8 @@ struct SyntaxHostileTests {
 
     @Test
     func `a message with one octet changed keeps what there is`() {
-        let odd = Array("() \"\\{}[]<>~*%$&0:,N\r\n\0\u{7F}\t".utf8) + [0x80, 0xFF]
+        // LF is not among them: it ends a line, so that no framer hands one out in its middle.
+        let odd = Array("() \"\\{}[]<>~*%$&0:,N\r\0\u{7F}\t".utf8) + [0x80, 0xFF]
         var position = 0
         for (line, sentence) in Self.lines {
             let octets = Syntax.octets(line)

@@ -27,4 +27,16 @@ struct FramerFuzzRegressionTests {
         #expect(whole.count == 2)
         for chunks in everyChunking(stream) { #expect(literals(chunks) == whole) }
     }
+
+    @Test(
+        "an announcement of any length is read the same in a line that is kept and in one that is not",
+        arguments: ["3", "000", "\(String(repeating: "0", count: 200))3", String(repeating: "7", count: 200)]
+    )
+    func longAnnouncement(digits: String) {
+        let limits = WireLimits(messageText: 64, literalPrefix: 8, literalsPerMessage: 2)
+        let line = "a X " + String(repeating: "x", count: 80) + " {\(digits)+}\r\nabc\r\nb NOOP\r\n"
+        let stream = Array(line.utf8)
+        let whole = frame([stream], .client, limits: limits)
+        for chunks in everyChunking(stream) { #expect(frame(chunks, .client, limits: limits) == whole) }
+    }
 }

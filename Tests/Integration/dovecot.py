@@ -4,6 +4,7 @@ import pathlib
 import pwd
 import grp
 import shutil
+import random
 import socket
 import subprocess
 import time
@@ -17,9 +18,15 @@ class DovecotError(Exception):
 
 
 def free_port(host="127.0.0.1"):
-    with socket.socket() as probe:
-        probe.bind((host, 0))
-        return probe.getsockname()[1]
+    """A port below those that the system gives to outgoing connections, so that none of these takes it meanwhile."""
+    while True:
+        port = random.randrange(10_240, 32_000)
+        with socket.socket() as probe:
+            try:
+                probe.bind((host, port))
+            except OSError:
+                continue
+            return port
 
 
 class Dovecot:

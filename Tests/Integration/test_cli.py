@@ -464,5 +464,5 @@ def demo_is_a_session_in_JSONL_too(context):
     equal((result.returncode, result.stderr), (0, b""), "demo")
     path = context.file("demo.jsonl", result.stdout)
     equal([event["verified"] for event in read_events(path, "authentication")], [True], "the login is verified")
-    equal({event["id"] for event in read_events(path, "finding")}, {"append-literal-count", "unknown-tag"}, "findings")
+    equal({event["id"] for event in read_events(path, "finding")}, {"append-literal-count", "extra-space-in-command", "unknown-tag"}, "findings")
     check(b"My_P@ssword1" not in result.stdout, "the password is shown")

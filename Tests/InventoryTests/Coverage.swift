@@ -20,12 +20,12 @@ struct Coverage: Sendable {
         var annotator = Annotator()
         var note: String?
         if item.isFromClient {
-            let head = CommandLine(text, tokenizer: &tokenizer)
+            let head = CommandHead(text, tokenizer: &tokenizer)
             parser.parse(text, as: .command)
             self.isParsed = parser.tree.problems.isEmpty && (head?.command != nil || item.name == "X*")
             note = annotator.command(text, masked: [])
         } else {
-            let head = ResponseLine(text)
+            let head = ResponseHead(text)
             parser.parse(text, as: .response)
             let isKnown = head.response != nil || head.kind == .continuation || item.name == "unknown"
             self.isParsed = parser.tree.problems.isEmpty && parser.tree.tolerances.isEmpty && isKnown

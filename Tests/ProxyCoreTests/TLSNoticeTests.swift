@@ -35,7 +35,7 @@ import Traffic
     @Test func `a missing close_notify is no finding once the session was closed by LOGOUT`() {
         var play = Self.greeted()
         _ = play.client("a LOGOUT\r\n")
-        _ = play.server("* BYE\r\na OK\r\n")
+        _ = play.server("* BYE see you\r\na OK done\r\n")
         play.noticed(.upstream, .truncated)
         #expect(play.recorder.findings.isEmpty)
         #expect(play.recorder.tls.last?.outcome == .truncated)
@@ -146,7 +146,8 @@ import Traffic
     @Test func `nothing is told of a connection that is over`() {
         var play = Self.greeted()
         _ = play.closed(.client, .reset)
+        let told = play.recorder.findings.count
         play.noticed(.upstream, .truncated)
-        #expect(play.recorder.findings.isEmpty)
+        #expect(play.recorder.findings.count == told)
     }
 }

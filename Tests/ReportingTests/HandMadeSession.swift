@@ -131,7 +131,7 @@ final class HandMadeSession {
         let time = HandMadeSession.time(milliseconds)
         var message = Message(kind: kind ?? .command, direction: direction, number: number, time: time, frame: frame)
         if direction == .server {
-            let line = ResponseLine(octets.span.bytes)
+            let line = ResponseHead(octets.span.bytes)
             message.tag = line.tag
             message.name = line.name
             message.response = line.response
@@ -144,7 +144,7 @@ final class HandMadeSession {
             }
         } else if message.kind == .command {
             var tokenizer = Tokenizer()
-            if let line = CommandLine(octets.span.bytes, tokenizer: &tokenizer) {
+            if let line = CommandHead(octets.span.bytes, tokenizer: &tokenizer) {
                 message.tag = line.tag
                 message.name = line.name
                 message.command = line.command

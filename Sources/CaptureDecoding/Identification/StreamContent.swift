@@ -70,7 +70,7 @@ enum StreamContent: Sendable, Hashable {
         let isWhole = end < octets.byteCount
         if !isWhole, end < 64 { return .undecided }
         let line = octets.extracting(0..<end)
-        let response = ResponseLine(line)
+        let response = ResponseHead(line)
         switch response.kind {
         case .untagged:
             guard let known = response.response else { return .other }

@@ -12,7 +12,7 @@ import Reporting
 public enum Program {
     public static func main() -> Never {
         Hardening.apply()
-        exit(self.run(Array(Swift.CommandLine.arguments.dropFirst())))
+        exit(self.run(Array(CommandLine.arguments.dropFirst())))
     }
 
     /// Runs the command that `arguments` ask for. Returns the exit status; everything else has been said.

@@ -73,7 +73,7 @@ extension Annotator {
     }
 
     /// `n CONVERTED (TAG "t") (items)`
-    mutating func converted(_ line: ResponseLine, _ text: RawSpan) {
+    mutating func converted(_ line: ResponseHead, _ text: RawSpan) {
         guard let number = line.number else { return }
         self.prose.add("message ")
         self.prose.identifier(number)

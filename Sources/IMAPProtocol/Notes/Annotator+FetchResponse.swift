@@ -3,7 +3,7 @@ import Traffic
 
 /// FETCH answers (RFC 3501 section 7.4.2, RFC 3516, RFC 7162, RFC 9586).
 extension Annotator {
-    mutating func fetchResponse(_ line: ResponseLine, _ text: RawSpan) {
+    mutating func fetchResponse(_ line: ResponseHead, _ text: RawSpan) {
         guard let number = line.number else { return }
         self.prose.add(line.response == .uidfetch ? "the message with UID " : "message ")
         self.prose.identifier(number)

@@ -3,7 +3,7 @@ import Traffic
 
 /// Untagged responses (RFC 3501 sections 7.2 to 7.4 and extensions).
 extension Annotator {
-    mutating func untagged(_ line: ResponseLine, _ text: RawSpan, isUID: Bool) {
+    mutating func untagged(_ line: ResponseHead, _ text: RawSpan, isUID: Bool) {
         guard let response = line.response else {
             if line.name.isEmpty { return }
             self.unknown("response ", text, line.name)

@@ -35,7 +35,7 @@ public struct Annotator: Sendable {
     ///   - masked: the overwritten ranges, so that a masked password is called masked and never quoted.
     public mutating func describe(command text: RawSpan, masked: [Range<Int>]) -> Bool {
         self.begin(masked)
-        guard let line = CommandLine(text, tokenizer: &self.tokenizer), !line.name.isEmpty else { return false }
+        guard let line = CommandHead(text, tokenizer: &self.tokenizer), !line.name.isEmpty else { return false }
         self.tokenizer.reset(to: line.arguments)
         if let command = line.command {
             self.explain(command, isUID: line.isUID, text)
@@ -60,7 +60,7 @@ public struct Annotator: Sendable {
         isGreeting: Bool
     ) -> Bool {
         self.begin(masked)
-        let line = ResponseLine(text)
+        let line = ResponseHead(text)
         self.tokenizer.reset(to: line.arguments)
         switch line.kind {
         case .tagged:
@@ -89,8 +89,8 @@ public struct Annotator: Sendable {
         case .idle:
             self.prose.add("idling; changes will be reported as they happen")
         case .sasl:
-            let line = ResponseLine(text)
-            let isEmpty = line.arguments >= ResponseLine.contentEnd(text)
+            let line = ResponseHead(text)
+            let isEmpty = line.arguments >= ResponseHead.contentEnd(text)
             self.prose.add(isEmpty ? "empty challenge; the client goes on with the login" : "challenge for the login")
         case .nothing:
             self.prose.add("continuation request that nobody waits for")

@@ -10,7 +10,7 @@ extension MailboxTracker {
     mutating func messageCommand(
         _ command: Command,
         _ message: inout Message,
-        _ head: CommandLine,
+        _ head: CommandHead,
         _ text: RawSpan,
         isAlone: Bool
     ) {
@@ -33,7 +33,7 @@ extension MailboxTracker {
         if command == .store { self.checkFlags(text, &message) }
     }
 
-    private mutating func checkUIDONLY(_ head: CommandLine, _ text: RawSpan, _ message: inout Message) {
+    private mutating func checkUIDONLY(_ head: CommandHead, _ text: RawSpan, _ message: inout Message) {
         guard !head.isUID, self.enabled.contains(.uidOnly) else { return }
         self.report(.commandUnderUIDONLY(text.uppercased(head.name)), in: &message)
     }
@@ -52,7 +52,7 @@ extension MailboxTracker {
     private mutating func numbers(
         _ range: Range<Int>,
         _ text: RawSpan,
-        _ head: CommandLine,
+        _ head: CommandHead,
         _ message: inout Message,
         isAlone: Bool
     ) {
@@ -108,7 +108,7 @@ extension MailboxTracker {
 
     // MARK: - APPENDUID and COPYUID
 
-    mutating func rememberAppend(_ head: CommandLine, _ text: RawSpan, _ exchange: Int) {
+    mutating func rememberAppend(_ head: CommandHead, _ text: RawSpan, _ exchange: Int) {
         guard let view = self.view, let exists = view.exists, self.appending.count < 64 else { return }
         self.tokenizer.reset(to: head.arguments)
         guard let name = self.tokenizer.next(in: text), name.isString,

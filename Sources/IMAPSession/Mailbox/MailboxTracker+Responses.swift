@@ -4,7 +4,7 @@ import Traffic
 
 /// Untagged responses that say something about the mailbox.
 extension MailboxTracker {
-    mutating func untagged(_ message: inout Message, _ head: ResponseLine, _ text: RawSpan, _ context: Context) {
+    mutating func untagged(_ message: inout Message, _ head: ResponseHead, _ text: RawSpan, _ context: Context) {
         guard let response = head.response else { return }
         switch response {
         case .fetch: self.fetch(&message, head, text, context)
@@ -32,7 +32,7 @@ extension MailboxTracker {
 
     /// A FETCH response that begins with the next message's UID, one of thousands: true when nothing else need be known
     /// of it.
-    mutating func isRoutine(_ head: ResponseLine, _ text: RawSpan) -> Bool {
+    mutating func isRoutine(_ head: ResponseHead, _ text: RawSpan) -> Bool {
         guard !self.checksItems, self.opening == nil, let number = head.number,
             let uid = FetchFacts.leadingUID(text, from: head.arguments)
         else { return false }
@@ -64,7 +64,7 @@ extension MailboxTracker {
 
     // MARK: - Counts
 
-    private mutating func exists(_ message: inout Message, _ head: ResponseLine, _ context: Context) {
+    private mutating func exists(_ message: inout Message, _ head: ResponseHead, _ context: Context) {
         self.checkSelected(.exists, context, &message)
         guard let number = head.number else { return }
         guard number <= UInt64(UInt32.max) else {
@@ -82,7 +82,7 @@ extension MailboxTracker {
         if self.isOpening { self.check(recent: recent, exists: UInt32(number), &message) }
     }
 
-    private mutating func recent(_ message: inout Message, _ head: ResponseLine, _ context: Context) {
+    private mutating func recent(_ message: inout Message, _ head: ResponseHead, _ context: Context) {
         self.checkSelected(.recent, context, &message)
         guard let number = head.number else { return }
         var exists: UInt32?
@@ -100,7 +100,7 @@ extension MailboxTracker {
 
     // MARK: - Messages that go
 
-    private mutating func expunge(_ message: inout Message, _ head: ResponseLine, _ context: Context) {
+    private mutating func expunge(_ message: inout Message, _ head: ResponseHead, _ context: Context) {
         self.checkSelected(.expunge, context, &message)
         guard let number = head.number else { return }
         if self.enabled.contains(.uidOnly) {
@@ -140,7 +140,7 @@ extension MailboxTracker {
     /// `VANISHED [(EARLIER)] uids` (RFC 7162 section 3.2.10).
     private mutating func vanished(
         _ message: inout Message,
-        _ head: ResponseLine,
+        _ head: ResponseHead,
         _ text: RawSpan,
         _ context: Context
     ) {
@@ -170,7 +170,7 @@ extension MailboxTracker {
 
     // MARK: - FETCH
 
-    private mutating func fetch(_ message: inout Message, _ head: ResponseLine, _ text: RawSpan, _ context: Context) {
+    private mutating func fetch(_ message: inout Message, _ head: ResponseHead, _ text: RawSpan, _ context: Context) {
         self.checkSelected(.fetch, context, &message)
         guard let number = head.number else { return }
         if self.enabled.contains(.uidOnly) { self.report(.numberUnderUIDONLY(.fetch), in: &message) }
@@ -210,7 +210,7 @@ extension MailboxTracker {
 
     // MARK: - Codes
 
-    private mutating func status(_ message: inout Message, _ head: ResponseLine, _ text: RawSpan, _ context: Context) {
+    private mutating func status(_ message: inout Message, _ head: ResponseHead, _ text: RawSpan, _ context: Context) {
         let code = StatusCode(text, from: head.arguments)
         if head.response == .bye, message.kind != .greeting, !self.isLeaving,
             !context.running.contains(where: { $0.command == .logout })

@@ -22,7 +22,7 @@ extension MailboxTracker {
     }
 
     /// `SEARCH *(SP number) [(MODSEQ n)]`, and SORT.
-    mutating func search(_ message: inout Message, _ head: ResponseLine, _ text: RawSpan, _ context: Context) {
+    mutating func search(_ message: inout Message, _ head: ResponseHead, _ text: RawSpan, _ context: Context) {
         guard let response = head.response else { return }
         self.checkSelected(response, context, &message)
         guard let counting = self.counting(context), let view = self.view, view.isCounted, let exists = view.exists
@@ -32,7 +32,7 @@ extension MailboxTracker {
         var all = counting == .uids ? [ClosedRange<UInt32>]() : nil
         var highest: UInt64 = 0
         var index = head.arguments
-        let end = ResponseLine.contentEnd(text)
+        let end = ResponseHead.contentEnd(text)
         while index < end {
             while index < end, text[index] == 0x20 { index += 1 }
             let start = index
@@ -48,7 +48,7 @@ extension MailboxTracker {
     }
 
     /// `ESEARCH [(TAG "t")] [UID] ... ALL set` (RFC 4731).
-    mutating func extendedSearch(_ head: ResponseLine, _ text: RawSpan, _ context: Context) {
+    mutating func extendedSearch(_ head: ResponseHead, _ text: RawSpan, _ context: Context) {
         guard let view = self.view, view.isCounted, self.counting(context) == .uids else { return }
         self.tokenizer.reset(to: head.arguments)
         var isUID = false

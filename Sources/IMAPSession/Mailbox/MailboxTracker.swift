@@ -56,7 +56,7 @@ struct MailboxTracker: Sendable {
     // MARK: - Commands
 
     /// A command that was sent whole; `exchange` is 0 when it is not followed.
-    mutating func command(_ message: inout Message, _ head: CommandLine, _ text: RawSpan, _ context: Context) {
+    mutating func command(_ message: inout Message, _ head: CommandHead, _ text: RawSpan, _ context: Context) {
         guard message.exchange != 0 else {
             self.isStateUncertain = true
             return
@@ -106,7 +106,7 @@ struct MailboxTracker: Sendable {
         _ exchange: Exchange,
         _ status: Status,
         mailbox: String?,
-        _ head: ResponseLine,
+        _ head: ResponseHead,
         _ text: RawSpan,
         _ message: inout Message
     ) {

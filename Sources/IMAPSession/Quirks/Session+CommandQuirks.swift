@@ -11,7 +11,7 @@ extension Session {
     }
 
     /// What a complete command shows by itself, and beside what the server offers.
-    mutating func commandQuirks(_ head: CommandLine, _ text: RawSpan, _ frame: MessageFrame) -> [Finding] {
+    mutating func commandQuirks(_ head: CommandHead, _ text: RawSpan, _ frame: MessageFrame) -> [Finding] {
         guard self.options.recognisesQuirks else { return [] }
         var sightings: [QuirkSighting] = []
         self.quirks.scanner.command(text, head, octets: self.lineOctets(frame), into: &sightings)
@@ -21,7 +21,7 @@ extension Session {
     }
 
     /// Extensions that are used and not offered. Nothing is said while no list has been seen.
-    private func offerQuirks(_ head: CommandLine, _ text: RawSpan, _ frame: MessageFrame, _ findings: inout [Finding]) {
+    private func offerQuirks(_ head: CommandHead, _ text: RawSpan, _ frame: MessageFrame, _ findings: inout [Finding]) {
         guard !self.capabilities.isEmpty else { return }
         let isRevision2 = self.capabilities.contains("IMAP4REV2")
         if let literal = frame.literals.first(where: { $0.form.nonSynchronizing }),
@@ -46,7 +46,7 @@ extension Session {
     }
 
     /// Remembers what the answers to a command must look like.
-    mutating func expectAnswers(_ head: CommandLine, _ text: RawSpan, exchange: Int) {
+    mutating func expectAnswers(_ head: CommandHead, _ text: RawSpan, exchange: Int) {
         guard self.options.recognisesQuirks, exchange != 0 else { return }
         var expectation = QuirkWatch.Expectation(exchange: exchange)
         switch head.command {

@@ -6,7 +6,7 @@ import Traffic
 
 extension Session {
     /// What a line of the server shows by itself, and beside what went before.
-    mutating func responseQuirks(_ head: ResponseLine, _ text: RawSpan, _ frame: MessageFrame) -> [Finding] {
+    mutating func responseQuirks(_ head: ResponseHead, _ text: RawSpan, _ frame: MessageFrame) -> [Finding] {
         guard self.options.recognisesQuirks else { return [] }
         var sightings: [QuirkSighting] = []
         self.quirks.scanner.response(
@@ -36,14 +36,14 @@ extension Session {
         return "this server says it is \(software.name)"
     }
 
-    private mutating func identify(_ head: ResponseLine, _ text: RawSpan) {
+    private mutating func identify(_ head: ResponseHead, _ text: RawSpan) {
         if let software = ServerSoftware.named(in: text, head.arguments..<text.byteCount) {
             self.quirks.software = software
         }
     }
 
     private func greetingQuirks(
-        _ head: ResponseLine,
+        _ head: ResponseHead,
         _ text: RawSpan,
         _ frame: MessageFrame,
         _ findings: inout [Finding]
@@ -55,7 +55,7 @@ extension Session {
                 findings.append(.quirk(.preauthGreeting, .server, at: frame.offset))
             }
         case .unparsed, .tagged:
-            let start = CommandLine.skipPadding(text)
+            let start = CommandHead.skipPadding(text)
             let words: [StaticString] = ["OK ", "NO ", "BAD ", "BYE "]
             for word in words where start + word.utf8CodeUnitCount <= text.byteCount {
                 if text.matches(start..<(start + word.utf8CodeUnitCount), word) {
@@ -67,7 +67,7 @@ extension Session {
     }
 
     private mutating func untaggedQuirks(
-        _ head: ResponseLine,
+        _ head: ResponseHead,
         _ text: RawSpan,
         _ frame: MessageFrame,
         _ findings: inout [Finding]

@@ -53,7 +53,7 @@ struct CommandSearch {
 
     /// `tag SP name` with a tag of the usual letters and a name that is known.
     static func isCommand(_ text: RawSpan, _ tokenizer: inout Tokenizer) -> Bool {
-        guard let head = CommandLine(text, tokenizer: &tokenizer), head.command != nil, head.tag.lowerBound == 0 else {
+        guard let head = CommandHead(text, tokenizer: &tokenizer), head.command != nil, head.tag.lowerBound == 0 else {
             return false
         }
         for index in head.tag {

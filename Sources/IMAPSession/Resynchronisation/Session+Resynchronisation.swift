@@ -143,7 +143,7 @@ extension Session {
 
 extension Session {
     /// What stands behind each literal must be a space, `)` or the end of the line (RFC 9051 section 4.3).
-    func overlongLiteral(_ head: ResponseLine, _ frame: MessageFrame, _ text: RawSpan) -> [Finding] {
+    func overlongLiteral(_ head: ResponseHead, _ frame: MessageFrame, _ text: RawSpan) -> [Finding] {
         guard frame.complete, !frame.truncated else { return [] }
         let prefix = UInt64(self.options.limits.literalPrefix)
         for literal in frame.literals {
@@ -191,7 +191,7 @@ extension Session {
 
     /// Whether a line of a server that was lost can only be a response.
     func isPlausible(_ text: RawSpan, needsTag: Bool = false) -> Bool {
-        let head = ResponseLine(text)
+        let head = ResponseHead(text)
         switch head.kind {
         case .tagged:
             let tag = text.latin1(head.tag)

@@ -60,7 +60,7 @@ struct CapabilityWords {
 
     init?(_ message: Message, text: RawSpan) {
         guard message.direction == .server, let response = message.response else { return nil }
-        let end = ResponseLine.contentEnd(text)
+        let end = ResponseHead.contentEnd(text)
         var start = message.arguments
         if response == .capability {
             guard start < end else { return nil }

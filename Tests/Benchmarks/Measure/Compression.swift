@@ -71,7 +71,8 @@ extension Measure {
             observer: counter
         )
         for (text, direction) in [
-            ("* PREAUTH\r\n", Direction.server), ("a COMPRESS DEFLATE\r\n", .client), ("a OK\r\n", .server),
+            ("* PREAUTH\r\n", Direction.server), ("s SELECT x\r\n", .client),
+            ("* 4000000 EXISTS\r\ns OK\r\n", .server), ("a COMPRESS DEFLATE\r\n", .client), ("a OK\r\n", .server),
         ] {
             session.receive(Array(text.utf8).span.bytes, from: direction, at: .zero)
         }

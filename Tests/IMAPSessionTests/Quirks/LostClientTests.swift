@@ -58,4 +58,11 @@ struct LostClientTests {
         #expect(recorder.lines.contains("opaque server 6"))
         #expect(recorder.summary?.serverOctets == 14 + 9 + 6)
     }
+
+    @Test("what was held when the server turns out to speak TLS is told, too")
+    func heldBeforeTLS() {
+        let recorder = play([.c("a AUTHENTICATE PLAIN|xyz|"), .s("\u{15}\u{3}\u{1}abc")])
+        #expect(recorder.lines.contains("opaque client 5"))
+        #expect(recorder.summary?.clientOctets == 22 + 5)
+    }
 }

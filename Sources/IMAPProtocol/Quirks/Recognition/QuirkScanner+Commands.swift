@@ -7,11 +7,11 @@ extension QuirkScanner {
     /// - Parameter octets: octets of the command's lines, literals left out.
     public mutating func command(
         _ text: RawSpan,
-        _ line: CommandLine,
+        _ line: CommandHead,
         octets: UInt64 = 0,
         into sightings: inout [QuirkSighting]
     ) {
-        let end = ResponseLine.contentEnd(text)
+        let end = ResponseHead.contentEnd(text)
         for index in line.tag where Self.isSpecial(text[index]) {
             sightings.note(.specialInTag, at: index)
         }
@@ -32,7 +32,7 @@ extension QuirkScanner {
 
     private mutating func commandGaps(_ text: RawSpan, _ end: Int, _ sightings: inout [QuirkSighting]) {
         var gaps: [QuirkSighting] = []
-        self.spacing(text, from: CommandLine.skipPadding(text), to: end, double: .commandSpacing, &gaps)
+        self.spacing(text, from: CommandHead.skipPadding(text), to: end, double: .commandSpacing, &gaps)
         // One name for all of a client's spaces: what matters is that strict servers refuse them.
         if let first = gaps.first { sightings.note(.commandSpacing, at: first.offset) }
     }
@@ -46,7 +46,7 @@ extension QuirkScanner {
         }
     }
 
-    private mutating func login(_ text: RawSpan, _ line: CommandLine, _ sightings: inout [QuirkSighting]) {
+    private mutating func login(_ text: RawSpan, _ line: CommandHead, _ sightings: inout [QuirkSighting]) {
         self.tokenizer.reset(to: line.arguments)
         guard let first = self.tokenizer.next(in: text), first.kind != .lineEnd else { return }
         let second = self.tokenizer.next(in: text)
@@ -54,7 +54,7 @@ extension QuirkScanner {
     }
 
     /// The message set of a command.
-    private mutating func set(_ text: RawSpan, _ line: CommandLine, _ sightings: inout [QuirkSighting]) {
+    private mutating func set(_ text: RawSpan, _ line: CommandHead, _ sightings: inout [QuirkSighting]) {
         self.tokenizer.reset(to: line.arguments)
         guard let token = self.tokenizer.next(in: text), token.kind == .atom else { return }
         var start = token.offset

@@ -5,7 +5,7 @@ import Traffic
 
 extension QuirkScanner {
     /// `n FETCH (item value …)`: reads every item as it is meant and says where the grammar was left.
-    mutating func fetch(_ text: RawSpan, _ line: ResponseLine, _ sightings: inout [QuirkSighting]) {
+    mutating func fetch(_ text: RawSpan, _ line: ResponseHead, _ sightings: inout [QuirkSighting]) {
         if line.number == 0, line.response == .fetch { sightings.note(.messageNumberZero, at: 2) }
         self.tokenizer.reset(to: line.arguments)
         var reader = FetchReader(tokenizer: self.tokenizer)

@@ -4,8 +4,8 @@ import Traffic
 // MARK: - Status responses
 
 extension QuirkScanner {
-    mutating func status(_ text: RawSpan, _ line: ResponseLine, _ sightings: inout [QuirkSighting]) {
-        let end = ResponseLine.contentEnd(text)
+    mutating func status(_ text: RawSpan, _ line: ResponseHead, _ sightings: inout [QuirkSighting]) {
+        let end = ResponseHead.contentEnd(text)
         if line.kind == .untagged, line.name.isEmpty { sightings.note(.missingStatusWord, at: line.arguments) }
         if let code = ResponseCode(text, from: line.arguments) {
             self.code(text, code, &sightings)

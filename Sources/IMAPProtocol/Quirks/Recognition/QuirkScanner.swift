@@ -18,7 +18,7 @@ public struct QuirkScanner: Sendable {
     /// - Parameter octets: octets of the message's lines, literals left out.
     public mutating func response(
         _ text: RawSpan,
-        _ line: ResponseLine,
+        _ line: ResponseHead,
         literals: [LiteralRecord] = [],
         octets: UInt64 = 0,
         into sightings: inout [QuirkSighting]
@@ -26,7 +26,7 @@ public struct QuirkScanner: Sendable {
         switch line.kind {
         case .continuation: self.continuation(text, line, &sightings)
         case .unparsed:
-            if CommandLine.skipPadding(text) < ResponseLine.contentEnd(text) { sightings.note(.plainTextLine, at: 0) }
+            if CommandHead.skipPadding(text) < ResponseHead.contentEnd(text) { sightings.note(.plainTextLine, at: 0) }
         case .tagged: self.status(text, line, &sightings)
         case .untagged:
             if line.response?.status != nil {
@@ -38,20 +38,20 @@ public struct QuirkScanner: Sendable {
         if octets > Self.longResponse { sightings.note(.longResponse, at: 0) }
     }
 
-    private mutating func continuation(_ text: RawSpan, _ line: ResponseLine, _ sightings: inout [QuirkSighting]) {
-        let end = ResponseLine.contentEnd(text)
-        let start = CommandLine.skipPadding(text)
+    private mutating func continuation(_ text: RawSpan, _ line: ResponseHead, _ sightings: inout [QuirkSighting]) {
+        let end = ResponseHead.contentEnd(text)
+        let start = CommandHead.skipPadding(text)
         if start + 1 == end { sightings.note(.bareContinuation, at: start) }
         self.braces(text, end, isText: true, &sightings)
     }
 
     private mutating func data(
         _ text: RawSpan,
-        _ line: ResponseLine,
+        _ line: ResponseHead,
         _ literals: [LiteralRecord],
         _ sightings: inout [QuirkSighting]
     ) {
-        let end = ResponseLine.contentEnd(text)
+        let end = ResponseHead.contentEnd(text)
         if end > 0, text[end - 1] == 0x20 { sightings.note(.trailingSpace, at: end - 1) }
         if end > 0, text[end - 1] == UInt8(ascii: "}") { self.braces(text, end, isText: false, &sightings) }
         let isOdd = OddPairs.occur(in: text)

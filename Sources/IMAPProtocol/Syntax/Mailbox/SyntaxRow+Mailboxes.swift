@@ -48,7 +48,7 @@ extension SyntaxRow {
         .response("VANISHED", .vanishedData) { parser, text in
             if parser.token.kind == .listOpen {
                 parser.list(.vanishedModifiers, text) { parser, text in
-                    if !parser.take("EARLIER", text) { parser.atom(.keyword, text) }
+                    parser.atom(.vanishedModifier, text)
                 }
             }
             parser.sequenceSet(.knownUids, text)

@@ -60,10 +60,13 @@ extension SyntaxParser {
         self.finishLine(at: end, text)
     }
 
-    /// Nothing more is read of the line.
+    /// Nothing more is read of the line, which ends at `end`.
     mutating func finishLine(at end: Int, _ text: RawSpan) {
         self.lastEnd = end
+        var next = end
+        while next < text.byteCount, text[next] == 0x0D { next += 1 }
+        if next < text.byteCount, text[next] == 0x0A { next += 1 }
         self.tokenizer.reset(to: text.byteCount)
-        self.token = Token(kind: .lineEnd, offset: end, length: text.byteCount - end)
+        self.token = Token(kind: .lineEnd, offset: end, length: next - end)
     }
 }

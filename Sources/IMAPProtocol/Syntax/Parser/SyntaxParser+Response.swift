@@ -76,6 +76,7 @@ extension SyntaxParser {
         guard self.token.kind == .atom else {
             self.unexpected(.tag, text)
             if !self.atEnd { self.raw(.raw, from: begin, text) }
+            self.finish(text)
             return self.close(index)
         }
         let status = self.tokenizer.position
@@ -90,6 +91,7 @@ extension SyntaxParser {
             self.tree.nodes[index].production = .unparsedResponse
             self.raw(.raw, from: begin, text)
         }
+        self.finish(text)
         self.close(index)
     }
 
@@ -102,6 +104,7 @@ extension SyntaxParser {
         self.lastEnd = begin
         if begin >= text.byteCount || text[begin] != 0x20 { self.tolerate(.missingText, at: begin, .continueReq) }
         self.responseText(text, from: begin)
+        self.finish(text)
         self.close(index)
     }
 

@@ -46,7 +46,7 @@ public struct SyntaxParser: Sendable {
         self.depth = 0
         self.looksForLostQuote = true
         self.hasEightBit = text.hasEightBit
-        self.start(at: CommandLine.skipPadding(text), text)
+        self.start(at: CommandHead.skipPadding(text), text)
         switch sentence {
         case .command: self.command(text)
         case .response: self.response(text)

@@ -1,7 +1,7 @@
 import Traffic
 
 /// The head of a server line.
-public struct ResponseLine: Sendable, Hashable {
+public struct ResponseHead: Sendable, Hashable {
     public enum Kind: Sendable, Hashable {
         /// `* ...`
         case untagged
@@ -28,8 +28,8 @@ public struct ResponseLine: Sendable, Hashable {
     public var status: Status? { self.response?.status }
 
     public init(_ text: RawSpan) {
-        var index = CommandLine.skipPadding(text)
-        let count = ResponseLine.contentEnd(text)
+        var index = CommandHead.skipPadding(text)
+        let count = ResponseHead.contentEnd(text)
         self.kind = .unparsed
         self.tag = index..<index
         self.name = index..<index
@@ -41,30 +41,30 @@ public struct ResponseLine: Sendable, Hashable {
             self.arguments = min(index + 2, count)
             return
         }
-        let word = ResponseLine.word(text, from: index, to: count)
-        index = ResponseLine.skipSpaces(text, from: word.upperBound, to: count)
+        let word = ResponseHead.word(text, from: index, to: count)
+        index = ResponseHead.skipSpaces(text, from: word.upperBound, to: count)
         if first == UInt8(ascii: "*"), word.count == 1 {
             self.kind = .untagged
             self.readUntagged(text, from: index, to: count)
             return
         }
-        let name = ResponseLine.word(text, from: index, to: count)
+        let name = ResponseHead.word(text, from: index, to: count)
         if !name.isEmpty, let response = Response(text, name), [.ok, .no, .bad].contains(response) {
             self.kind = .tagged
             self.tag = word
             self.name = name
             self.response = response
-            self.arguments = ResponseLine.skipOneSpace(text, from: name.upperBound, to: count)
+            self.arguments = ResponseHead.skipOneSpace(text, from: name.upperBound, to: count)
         }
     }
 
     private mutating func readUntagged(_ text: RawSpan, from start: Int, to count: Int) {
         var index = start
         if index < count, text[index] &- 0x30 < 10 {
-            let digits = ResponseLine.word(text, from: index, to: count)
+            let digits = ResponseHead.word(text, from: index, to: count)
             if let number = text.number(digits) {
                 self.number = number
-                index = ResponseLine.skipSpaces(text, from: digits.upperBound, to: count)
+                index = ResponseHead.skipSpaces(text, from: digits.upperBound, to: count)
             }
         }
         // `* [COPYUID ...]` without OK (home.pl, Exchange 2013): a status whose word is missing.
@@ -74,9 +74,9 @@ public struct ResponseLine: Sendable, Hashable {
             self.arguments = index
             return
         }
-        self.name = ResponseLine.word(text, from: index, to: count)
+        self.name = ResponseHead.word(text, from: index, to: count)
         self.response = self.name.isEmpty ? nil : Response(text, self.name)
-        self.arguments = ResponseLine.skipOneSpace(text, from: self.name.upperBound, to: count)
+        self.arguments = ResponseHead.skipOneSpace(text, from: self.name.upperBound, to: count)
     }
 
     /// Where the first line's content ends, CR LF or LF left out.

@@ -2,7 +2,7 @@ public import IMAPWire
 import Traffic
 
 /// The head of a command: what stands before its arguments.
-public struct CommandLine: Sendable, Hashable {
+public struct CommandHead: Sendable, Hashable {
     /// The tag, a range of the text.
     public var tag: Range<Int>
     /// The name; for `UID FETCH` from the `U` to the `H`. Empty when the line is a tag only.
@@ -15,7 +15,7 @@ public struct CommandLine: Sendable, Hashable {
 
     /// Reads `tag SP ["UID" SP] name` at the beginning of `text`; nil when there is not even a tag.
     public init?(_ text: RawSpan, tokenizer: inout Tokenizer) {
-        tokenizer.reset(to: CommandLine.skipPadding(text))
+        tokenizer.reset(to: CommandHead.skipPadding(text))
         guard let tag = tokenizer.next(in: text), tag.kind == .atom else { return nil }
         self.tag = tag.range
         self.isUID = false
