@@ -53,7 +53,8 @@ let layers: [Layer] = [
     Layer(
         "Commands",
         [
-            "ArgumentParser", "Dispatch", "Yams", "CaptureFiles", "CaptureDecoding", "PacketDecoding", "Logging", "NIOCore", "NIOPosix", "ProxyServer", "ProxyCore",
+            "ArgumentParser", "Dispatch", "Yams", "CaptureFiles", "CaptureDecoding", "PacketDecoding", "Logging",
+            "NIOCore", "NIOPosix", "ProxyServer", "ProxyCore",
             "TLSTransport", "Reporting",
             "TestServer", "Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Cryptography", "Traffic",
         ],

@@ -1,9 +1,9 @@
 import IMAPSession
-public import PacketDecoding
-public import Traffic
+import PacketDecoding
+import Traffic
 
-/// Reads one TCP connection of a capture: first looks what it is, then hands it to a session.
-public final class FlowReader: TCPObserver {
+/// One TCP connection of a capture: first it is looked at, then a session reads it.
+final class FlowReader {
     /// What the connection turned out to be.
     enum Stage {
         case undecided
@@ -16,17 +16,15 @@ public final class FlowReader: TCPObserver {
     }
 
     let key: FlowKey
-    /// In the order of first packets, all connections of the capture together.
-    let order: Int
     let firstTime: Timestamp
     /// The time of the connection's last octets.
     private(set) var lastTime: Timestamp
+    private(set) var start = FlowStart()
     var stage = Stage.undecided
-    var start = FlowStart()
     /// Which side connected; nil while that is not known.
     var clientSide: TCPSide?
     /// The capture holds the handshake, so that nothing is missing before what comes first.
-    var hasBeginning: Bool
+    let hasBeginning: Bool
     /// Whether one of the ports is one of IMAP's.
     let isExpected: Bool
     /// Octets of both sides.
@@ -41,27 +39,14 @@ public final class FlowReader: TCPObserver {
     var end: FlowEnd?
     /// What it turned out to be has been told to whoever counts.
     var isCounted = false
-    private unowned let decoder: CaptureDecoder
 
-    init(
-        _ key: FlowKey,
-        _ segment: TCPSegment,
-        order: Int,
-        isExpected: Bool,
-        at time: Timestamp,
-        _ decoder: CaptureDecoder
-    ) {
-        self.key = key
-        self.order = order
+    init(_ opening: FlowOpening, isExpected: Bool, at time: Timestamp) {
+        self.key = opening.key
         self.firstTime = time
         self.lastTime = time
         self.isExpected = isExpected
-        self.decoder = decoder
-        let side = key.side(of: segment)
-        self.hasBeginning = segment.flags.contains(.syn)
-        if self.hasBeginning {
-            self.clientSide = segment.flags.contains(.ack) ? side.opposite : side
-        }
+        self.hasBeginning = opening.client != nil
+        self.clientSide = opening.client
     }
 
     /// The client by the ports, when nothing else tells: servers have the lower one.
@@ -77,21 +62,19 @@ public final class FlowReader: TCPObserver {
         side == (self.clientSide ?? .first) ? .client : .server
     }
 
-    // MARK: - TCPObserver
+    // MARK: - What was said
 
-    public func data(_ octets: RawSpan, from side: TCPSide, at time: Timestamp) {
+    func data(_ octets: RawSpan, from side: TCPSide, at time: Timestamp) {
         self.octets += UInt64(octets.byteCount)
         self.lastTime = max(self.lastTime, time)
         switch self.stage {
         case .session(let feed): feed.data(octets, self.direction(of: side), at: time)
         case .tls, .other: break
-        case .undecided, .waiting:
-            self.start.append(octets, side, time)
-            self.decoder.flowGrew(self, by: octets.byteCount)
+        case .undecided, .waiting: self.start.append(octets, side, time)
         }
     }
 
-    public func gap(_ octets: UInt64, from side: TCPSide, at time: Timestamp) {
+    func gap(_ octets: UInt64, from side: TCPSide, at time: Timestamp) {
         self.gapOctets += octets
         switch self.stage {
         case .session(let feed): feed.gap(octets, self.direction(of: side), at: time)
@@ -100,7 +83,7 @@ public final class FlowReader: TCPObserver {
         }
     }
 
-    public func conflict(at offset: UInt64, count: Int, from side: TCPSide, at time: Timestamp) {
+    func conflict(at offset: UInt64, count: Int, from side: TCPSide, at time: Timestamp) {
         self.conflicts += 1
         switch self.stage {
         case .session(let feed): feed.conflict(at: offset, count: count, self.direction(of: side), at: time)
@@ -109,11 +92,36 @@ public final class FlowReader: TCPObserver {
         }
     }
 
-    public func ended(_ end: TCPEnd, from side: TCPSide, at time: Timestamp) {
+    func ended(_ end: TCPEnd, from side: TCPSide, at time: Timestamp) {
         switch self.stage {
         case .session(let feed): feed.ended(end, self.direction(of: side), at: time)
         case .tls, .other: break
         case .undecided, .waiting: self.start.append(end: end, side, time)
+        }
+    }
+
+    /// Takes a header of the PROXY protocol off.
+    func dropFirst(_ count: Int, of side: TCPSide) {
+        self.start.dropFirst(count, of: side)
+    }
+
+    /// Forgets what was kept to tell what the connection is.
+    func settle(as stage: Stage) {
+        self.stage = stage
+        _ = self.start.take()
+    }
+
+    /// Its turn has come: everything that was kept goes to the session, and what follows too.
+    func begin(_ feed: SessionFeed) {
+        self.stage = .session(feed)
+        for entry in self.start.take() {
+            let direction = self.direction(of: entry.side)
+            switch entry.input {
+            case .data(let octets): feed.data(octets.span.bytes, direction, at: entry.time)
+            case .gap(let octets): feed.gap(octets, direction, at: entry.time)
+            case .conflict(let offset, let count): feed.conflict(at: offset, count: count, direction, at: entry.time)
+            case .end(let end): feed.ended(end, direction, at: entry.time)
+            }
         }
     }
 }

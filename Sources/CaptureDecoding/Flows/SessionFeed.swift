@@ -4,35 +4,49 @@ import PacketDecoding
 import Traffic
 
 /// Feeds the streams of one connection to its session, octet for octet what the live proxy would feed.
+///
+/// Decryption stands between ``data(_:_:at:)`` and the session: for a connection that is TLS from its first octet on, and from
+/// where the session says that STARTTLS was agreed. The session inflates what is compressed.
 final class SessionFeed {
     private var session: Session
+    private let unread: UnreadCounter
     /// The session's clock never goes back, whatever the stamps of its packets do.
     private var time: Timestamp
 
-    init(_ description: SessionDescription, _ options: SessionOptions, _ observer: any SessionObserver) {
-        self.session = Session(description: description, options: options, observer: observer)
-        self.time = description.time
+    init(_ flow: FlowReader, _ id: ConnectionID, _ options: SessionOptions, _ observer: any SessionObserver) {
+        let client = flow.clientSide ?? flow.likelyClient
+        self.unread = UnreadCounter(observer)
+        self.session = Session(
+            description: SessionDescription(
+                connection: id,
+                client: Endpoint(flow.key[client]),
+                server: Endpoint(flow.key[client.opposite]),
+                clientLeg: flow.isTLS ? "TLS, not decrypted" : "cleartext",
+                upstreamLeg: "",
+                time: flow.firstTime
+            ),
+            options: options,
+            observer: self.unread
+        )
+        self.time = flow.firstTime
+        if flow.isTLS {
+            self.session.beginsTLS(at: self.time)
+        } else if !flow.hasBeginning, !flow.beginsWithGreeting {
+            self.session.beginsMidStream()
+        }
+        if let header = flow.header { self.session.report(.proxyHeader(header), at: self.time) }
     }
 
-    var number: UInt64 { self.session.description.connection.number }
-    var hasBecomeOpaque: Bool { self.session.isOpaque }
+    /// Octets that the session got and could not read, and what they are.
+    var unreadOctets: UInt64 { self.unread.octets }
+    var unreadLayer: String { self.session.opaqueLayer?.rawValue ?? "after a gap" }
 
     private func advance(to time: Timestamp) -> Timestamp {
         self.time = max(self.time, time)
         return self.time
     }
 
-    /// The capture begins in the middle of the connection.
-    func beginsMidStream() {
-        self.session.beginsMidStream()
-    }
-
-    /// The connection is TLS, and nobody has its keys.
-    func beginsTLS() {
-        self.session.beginsTLS(at: self.time)
-    }
-
-    func report(_ finding: Finding, at time: Timestamp) {
+    private func report(_ finding: Finding, at time: Timestamp) {
         self.session.report(finding, at: self.advance(to: time))
     }
 
@@ -60,6 +74,12 @@ final class SessionFeed {
             if !self.session.isClosed { self.report(.captureEnds(why), at: time) }
         }
         self.session.ended(at: self.advance(to: time))
+    }
+}
+
+extension Endpoint {
+    init(_ address: SocketAddress) {
+        self.init(host: address.address.description, port: address.port)
     }
 }
 

@@ -13,7 +13,9 @@ struct StartOrder {
     var waitingOctets = 0
     private var waitingSince: Timestamp?
     private var waiting = 0
+    /// Packets of the capture until now, and until the one that made a connection wait.
     private var packets = 0
+    private var waitingSincePacket = 0
     private var now = Timestamp.zero
     /// No more packets come.
     var isLast = false
@@ -45,19 +47,20 @@ struct StartOrder {
         self.waiting += 1
         if self.waitingSince == nil {
             self.waitingSince = time
-            self.packets = 0
+            self.waitingSincePacket = self.packets
         }
     }
 
-    mutating func countPacket(at time: Timestamp) {
-        self.packets += 1
+    mutating func advance(to packet: Int, at time: Timestamp) {
+        self.packets = packet
         self.now = max(self.now, time)
     }
 
     /// Whether connections wait for longer than they should.
     var isBlocked: Bool {
         guard let since = self.waitingSince else { return false }
-        return self.waitingOctets > self.limits.waitingOctets || self.packets > self.limits.waitingPackets
+        return self.waitingOctets > self.limits.waitingOctets
+            || self.packets - self.waitingSincePacket > self.limits.waitingPackets
             || self.now.since(since) > self.limits.waitingTime
     }
 

@@ -14,6 +14,8 @@ final class CaptureInput: OctetSource {
     /// Octets of the file; nil for pipes.
     let size: UInt64?
     private(set) var position: UInt64 = 0
+    /// Called when a pipe has nothing yet, before it is waited for.
+    var whenIdle: (() -> Void)?
 
     init(path: String, interruption: Interruption) throws(InputError) {
         self.file = try InputFile(path: path)
@@ -29,6 +31,7 @@ final class CaptureInput: OctetSource {
 
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(CaptureFileError) -> Int {
         if self.size == nil {
+            if let whenIdle, !self.file.hasInput { whenIdle() }
             guard self.interruption.awaitInput(on: self.file.descriptor) else { return 0 }
         } else if self.interruption.received != nil {
             return 0

@@ -53,15 +53,16 @@ final class DecodeOutputs {
         return sinks
     }
 
-    /// Packets since the outputs were written.
-    private var packets = 0
+    /// Whether every output still takes something: its reader has not gone, its disk is not full.
+    var isWanted: Bool {
+        self.standard.state == .open && self.file?.state ?? .open == .open && self.extract?.hasFailed != true
+    }
 
-    /// A live source shows what it has; a file is written in large pieces.
-    func packetDone() {
-        self.packets += 1
-        guard self.packets >= 64 else { return }
-        self.packets = 0
+    /// Nothing more may come for a while: whoever watches shall see what there is.
+    func flush() {
         for sink in self.buffered { sink.flush() }
+        self.standard.flush()
+        self.file?.flush()
     }
 
     func finish() throws {

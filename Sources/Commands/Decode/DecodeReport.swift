@@ -14,13 +14,17 @@ struct DecodeReport {
     }
 
     var lines: [String] {
-        let totals = self.totals
+        let packets = self.totals.packets
+        let totals = self.totals.streams
         var lines = [
-            "\(Self.count(totals.packets, "packet")) · \(Self.count(totals.flows, "TCP connection")) · "
+            "\(Self.count(packets.packets, "packet")) · \(Self.count(packets.flows, "TCP connection")) · "
                 + "\(Self.count(totals.sessions, "IMAP session")) · \(Self.octets(totals.sessionOctets)) decoded"
         ]
         if totals.missingOctets > 0 {
             lines.append("\(Self.octets(totals.missingOctets)) of the sessions are not in the capture")
+        }
+        for (layer, octets) in totals.unreadOctets.sorted(by: { $0.key < $1.key }) {
+            lines.append("\(Self.octets(octets)) of the sessions could not be read: \(layer)")
         }
         if totals.conflicts > 0 {
             lines.append("\(Self.count(totals.conflicts, "retransmission")) with other octets than the first copy")
@@ -31,8 +35,8 @@ struct DecodeReport {
                     + "their keys are not here"
             )
         }
-        if !totals.malformed.isEmpty {
-            lines.append("packets with headers that make no sense: " + Self.list(totals.malformed.map { ($0, $1) }))
+        if !packets.malformed.isEmpty {
+            lines.append("packets with headers that make no sense: " + Self.list(packets.malformed.map { ($0, $1) }))
         }
         if totals.sessions == 0 { lines += self.without }
         return lines
@@ -40,10 +44,10 @@ struct DecodeReport {
 
     /// What was there instead of IMAP.
     private var without: [String] {
-        let totals = self.totals
-        guard totals.packets > 0 else { return ["there is no packet in it"] }
-        var seen = totals.otherPorts.map { ("TCP port \($0.key)", $0.value) }
-        seen += totals.others.map { (Self.name($0.key), $0.value) }
+        let packets = self.totals.packets
+        guard packets.packets > 0 else { return ["there is no packet in it"] }
+        var seen = self.totals.streams.otherPorts.map { ("TCP port \($0.key)", $0.value) }
+        seen += packets.others.map { (Self.name($0.key), $0.value) }
         guard !seen.isEmpty else { return ["no IMAP session in it; connections carried no octets"] }
         return [
             "no IMAP session in it; seen were " + Self.list(seen),

@@ -20,7 +20,8 @@ struct DecodeRun {
         let passwords = try PasswordInput.read(self.settings.passwords)
         let inputs = try self.settings.paths.map { try CaptureInput(path: $0, interruption: interruption) }
         let outputs = try DecodeOutputs(self.settings, standard: output)
-        let decoder = CaptureDecoder(options: self.options(passwords, outputs)) { connection in
+        let options = self.options(passwords, outputs)
+        let reader = SessionReader(options: options) { connection in
             MaskingStage(
                 connection: connection,
                 sinks: outputs.sinks,
@@ -28,25 +29,70 @@ struct DecodeRun {
                 literalPrefix: outputs.limits.literalPrefix
             )
         }
-        var captures = MergedCaptures(inputs.map { CaptureFile(name: $0.name, source: $0) }, secrets: { _, _ in })
-        var progress = Progress(inputs, isWanted: !self.settings.isQuiet)
-        while output.state == .open, interruption.received == nil {
-            let goesOn = captures.next { record, _, octets in decoder.packet(record, octets: octets) }
-            guard goesOn else { break }
-            outputs.packetDone()
-            progress.step()
+        let packets = PacketReading(inputs: inputs, limits: options.flows, showsProgress: !self.settings.isQuiet)
+        guard let end = try self.read(packets, reader, outputs, interruption) else {
+            // Whoever read the transcript has gone and wants nothing more, or it cannot be written any more.
+            try outputs.finish()
+            try output.finish()
+            return
         }
-        decoder.finish()
+        reader.finish()
         try outputs.finish()
-        progress.clear()
-        if !self.settings.isQuiet { DecodeReport(decoder.totals).write() }
+        if !self.settings.isQuiet {
+            DecodeReport(CaptureTotals(packets: end.totals, streams: reader.totals)).write()
+        }
         try output.finish()
-        for damage in captures.damages { writeDiagnostic(ErrorReport().render(CaptureFailure(damage))) }
+        for damage in end.damages { writeDiagnostic(ErrorReport().render(CaptureFailure(damage))) }
         if let signal = interruption.received {
             throw EndOfCommand(exitCode: signal == 15 ? .terminated : .interrupted)
         }
-        if let worst = captures.damages.map({ CaptureFailure($0).exitCode }).min(by: { $0.rawValue < $1.rawValue }) {
+        if let worst = end.damages.map({ CaptureFailure($0).exitCode }).min(by: { $0.rawValue < $1.rawValue }) {
             throw EndOfCommand(exitCode: worst)
+        }
+    }
+
+    /// Reads all packets. With a second processor they are taken apart beside the reading of sessions; the order of what
+    /// comes out is the same.
+    ///
+    /// - Returns: nil when an output takes no more.
+    private func read(
+        _ packets: sending PacketReading,
+        _ reader: SessionReader,
+        _ outputs: DecodeOutputs,
+        _ interruption: Interruption
+    ) throws(Failure) -> PacketsEnd? {
+        guard Processors.count > 1 else {
+            let end = packets.run(
+                forward: { batch in
+                    reader.read(batch)
+                    if !batch.isFull { outputs.flush() }
+                    batch.clear()
+                },
+                isWanted: { outputs.isWanted && interruption.received == nil }
+            )
+            return outputs.isWanted ? end : nil
+        }
+        let queue = BatchQueue()
+        let hasStarted = WorkerThread.start {
+            queue.end(
+                packets.run(
+                    forward: { queue.put(&$0) },
+                    isWanted: { !queue.isAbandoned && interruption.received == nil }
+                )
+            )
+        }
+        guard hasStarted else { throw Failure(.software, "cannot start a thread", blame: .imapscope) }
+        while true {
+            switch queue.take(idle: { outputs.flush() }) {
+            case .end(let end): return end
+            case .batch(let batch):
+                reader.read(batch)
+                queue.giveBack(batch)
+                guard outputs.isWanted else {
+                    queue.abandon()
+                    return nil
+                }
+            }
         }
     }
 

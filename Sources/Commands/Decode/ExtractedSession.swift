@@ -1,65 +1,35 @@
 import IMAPSession
 import IMAPWire
 import Masking
+import Reporting
 import Traffic
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#endif
 
 /// The two files of one session.
 struct ExtractedSession {
-    private struct Stream {
-        var path: String
-        var descriptor: Int32 = -1
-        /// Where octets are missing: the offset of the first in the stream, and how many.
-        var gaps: [(offset: UInt64, octets: UInt64)] = []
-        var missing: UInt64 = 0
-
-        /// Where in the file an octet of the stream stands: what is missing takes no room.
-        func position(of offset: UInt64) -> UInt64 {
-            if self.gaps.isEmpty { return offset }
-            return offset - self.gaps.reduce(0) { $1.offset < offset ? $0 + min($1.octets, offset - $1.offset) : $0 }
-        }
-    }
-
     private let description: SessionDescription
-    private var client: Stream
-    private var server: Stream
+    private var client: ExtractedStream
+    private var server: ExtractedStream
 
     init(_ description: SessionDescription, folder: String) {
         self.description = description
         let number = description.connection.number
-        self.client = Stream(path: "\(folder)/\(number).client")
-        self.server = Stream(path: "\(folder)/\(number).server")
+        self.client = ExtractedStream(path: "\(folder)/\(number).client")
+        self.server = ExtractedStream(path: "\(folder)/\(number).server")
     }
 
-    /// Makes the files, so that a session without octets has them too.
-    mutating func create() throws(Failure) {
-        self.client.descriptor = try OutputFile.create(self.client.path)
-        self.server.descriptor = try OutputFile.create(self.server.path)
+    /// Makes the files, so that a session without octets has them too; or opens them again.
+    mutating func open() throws(Failure) {
+        try self.client.open()
+        try self.server.open()
     }
 
-    func close() {
-        for descriptor in [self.client.descriptor, self.server.descriptor] where descriptor >= 0 {
-            #if canImport(Glibc)
-                _ = Glibc.close(descriptor)
-            #else
-                _ = Musl.close(descriptor)
-            #endif
-        }
+    mutating func close() {
+        self.client.close()
+        self.server.close()
     }
 
     mutating func gap(_ octets: UInt64, at offset: UInt64, _ direction: Direction) {
-        if direction == .client {
-            self.client.gaps.append((offset, octets))
-            self.client.missing += octets
-        } else {
-            self.server.gaps.append((offset, octets))
-            self.server.missing += octets
-        }
+        if direction == .client { self.client.gap(octets, at: offset) } else { self.server.gap(octets, at: offset) }
     }
 
     /// The lines of a message and the kept part of its literals; the rest of those comes, or came, by itself.
@@ -114,32 +84,12 @@ struct ExtractedSession {
 
     /// Octets of the stream; `offset` counts what is missing too.
     func write(_ octets: RawSpan, at offset: UInt64, _ direction: Direction) throws(Failure) {
-        guard octets.byteCount > 0 else { return }
-        let stream = direction == .client ? self.client : self.server
-        var place = off_t(stream.position(of: offset))
-        var failed: Int32 = 0
-        octets.withUnsafeBytes { bytes in
-            var rest = bytes[...]
-            while !rest.isEmpty {
-                let piece = UnsafeRawBufferPointer(rebasing: rest)
-                let count = pwrite(stream.descriptor, piece.baseAddress, piece.count, place)
-                if count < 0, errno == EINTR { continue }
-                guard count > 0 else {
-                    failed = errno
-                    return
-                }
-                rest = rest.dropFirst(count)
-                place += off_t(count)
-            }
-        }
-        guard failed == 0 else {
-            throw Failure(.ioError, "cannot write to \(stream.path): \(systemErrorText(failed))")
-        }
+        try (direction == .client ? self.client : self.server).write(octets, at: offset)
     }
 
     /// The line of `sessions.jsonl`.
     var line: String {
-        let gaps = { (stream: Stream) in
+        let gaps = { (stream: ExtractedStream) in
             stream.gaps.map { #"{"offset":\#($0.offset),"length":\#($0.octets)}"# }.joined(separator: ",")
         }
         return #"{"session":\#(self.description.connection.number),"client":"\#(self.description.client)","#

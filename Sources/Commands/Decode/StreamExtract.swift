@@ -19,6 +19,10 @@ final class StreamExtract: SessionSink {
     private var sessions: [ConnectionID: ExtractedSession] = [:]
     private let index: StandardOutput
     private var failure: Failure?
+    /// Sessions whose files are open, the one that was written last at the end.
+    private var open: [ConnectionID] = []
+    /// Two descriptors each: far fewer than a process may have, more than sessions that usually speak in turns.
+    private static let mostOpen = 64
 
     init(folder: String) throws(Failure) {
         guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw Failure(creating: folder, errno) }
@@ -33,21 +37,25 @@ final class StreamExtract: SessionSink {
     func announced(_ message: MaskedMessage, text: RawSpan, session: ConnectionID) {}
 
     func message(_ message: MaskedMessage, text: RawSpan, session: ConnectionID) {
-        self.with(session) { try $0.write(message, text) }
+        self.with(session) { (files: inout ExtractedSession) throws(Failure) in try files.write(message, text) }
         for case .ended(let summary) in message.message.consequences { self.end(session, summary) }
     }
 
     func literal(_ piece: LiteralPiece, octets: RawSpan, session: ConnectionID) {
-        self.with(session) { try $0.write(octets, at: piece.literal.offset + piece.position, piece.direction) }
+        self.with(session) { (files: inout ExtractedSession) throws(Failure) in
+            try files.write(octets, at: piece.literal.offset + piece.position, piece.direction)
+        }
     }
 
     func event(_ event: SessionEvent, session: ConnectionID) {
         switch event {
         case .began(let description):
             self.sessions[session] = ExtractedSession(description, folder: self.folder)
-            self.with(session) { try $0.create() }
+            self.with(session) { (files: inout ExtractedSession) throws(Failure) in try files.open() }
         case .gap(let direction, let offset, let octets, _):
-            self.with(session) { $0.gap(octets, at: offset, direction) }
+            self.with(session) { (files: inout ExtractedSession) throws(Failure) in
+                files.gap(octets, at: offset, direction)
+            }
         case .ended(let summary): self.end(session, summary)
         default: break
         }
@@ -59,17 +67,33 @@ final class StreamExtract: SessionSink {
         if let failure = self.failure { throw failure }
     }
 
+    var hasFailed: Bool { self.failure != nil }
+
     private func with(_ id: ConnectionID, _ body: (inout ExtractedSession) throws(Failure) -> Void) {
-        guard self.failure == nil, self.sessions[id] != nil else { return }
+        guard self.failure == nil, let index = self.sessions.index(forKey: id) else { return }
         do throws(Failure) {
-            try body(&self.sessions[id]!)
+            try self.makeOpen(id, index)
+            try body(&self.sessions.values[index])
         } catch {
             self.failure = error
         }
     }
 
+    private func makeOpen(_ id: ConnectionID, _ index: Dictionary<ConnectionID, ExtractedSession>.Index) throws(Failure)
+    {
+        guard self.open.last != id else { return }
+        if let place = self.open.firstIndex(of: id) {
+            self.open.remove(at: place)
+        } else {
+            if self.open.count >= Self.mostOpen { self.sessions[self.open.removeFirst()]?.close() }
+            try self.sessions.values[index].open()
+        }
+        self.open.append(id)
+    }
+
     private func end(_ id: ConnectionID, _ summary: SessionSummary) {
-        guard let session = self.sessions.removeValue(forKey: id) else { return }
+        guard var session = self.sessions.removeValue(forKey: id) else { return }
+        self.open.removeAll { $0 == id }
         self.index.write(session.line)
         session.close()
     }

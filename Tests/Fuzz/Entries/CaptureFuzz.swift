@@ -14,14 +14,7 @@ public enum CaptureFuzz {
         let file = Array(input[1...])
         let whole = self.decode(file, piece: file.count)
         let pieces = self.decode(file, piece: Int(input[0]) + 1)
-        precondition(
-            whole.packets == pieces.packets && whole.sessions == pieces.sessions,
-            "pieces changed the decoding"
-        )
-        precondition(
-            whole.sessionOctets == pieces.sessionOctets && whole.flows == pieces.flows,
-            "pieces changed the streams"
-        )
+        precondition(whole == pieces, "pieces changed the decoding")
     }
 
     private static func decode(_ file: [UInt8], piece: Int) -> CaptureTotals {
