@@ -50,6 +50,8 @@ public struct StreamTotals: Sendable, Hashable {
     /// Connections that are TLS and were not decrypted, and their octets.
     public var tlsFlows = 0
     public var tlsOctets: UInt64 = 0
+    /// Those of them that are no session, by the port of their server.
+    public var tlsPorts: [UInt16: Int] = [:]
     /// Connections that are no IMAP, by the port of their server.
     public var otherPorts: [UInt16: Int] = [:]
     public var conflicts = 0
@@ -69,14 +71,21 @@ public struct StreamTotals: Sendable, Hashable {
             let unread = min(feed.unreadOctets, flow.octets)
             self.sessionOctets += flow.octets - unread
             if unread > 0 { self.unreadOctets[feed.unreadLayer, default: 0] += unread }
-        case .tls: self.countTLS(flow)
-        case .other where flow.octets > 0:
-            let port = flow.key[(flow.clientSide ?? flow.likelyClient).opposite].port
-            if self.otherPorts.count < CaptureTotals.mostKinds || self.otherPorts[port] != nil {
-                self.otherPorts[port, default: 0] += 1
-            }
+        case .tls:
+            self.countTLS(flow)
+            Self.count(Self.serverPort(of: flow), in: &self.tlsPorts)
+        case .other where flow.octets > 0: Self.count(Self.serverPort(of: flow), in: &self.otherPorts)
         case .other, .undecided, .waiting: break
         }
+    }
+
+    private static func serverPort(of flow: FlowReader) -> UInt16 {
+        flow.key[(flow.clientSide ?? flow.likelyClient).opposite].port
+    }
+
+    private static func count(_ port: UInt16, in ports: inout [UInt16: Int]) {
+        guard ports.count < CaptureTotals.mostKinds || ports[port] != nil else { return }
+        ports[port, default: 0] += 1
     }
 
     private mutating func countTLS(_ flow: FlowReader) {

@@ -23,7 +23,12 @@ public struct CaptureFileError: Error, Sendable, Hashable {
 
     /// Whether the file is a capture at all.
     public var isNoCapture: Bool {
-        if case .damaged(let error) = self.code, case .unknownFormat = error.code { true } else { false }
+        guard case .damaged(let error) = self.code else { return false }
+        switch error.code {
+        case .unknownFormat: return true
+        case .cut: return error.offset == 0
+        default: return false
+        }
     }
 }
 

@@ -20,7 +20,8 @@ struct Imapscope: ParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            ProxyCommand.self, DecodeCommand.self, ParseCommand.self, ExplainCommand.self, DemoCommand.self, CACommand.self,
+            ProxyCommand.self, DecodeCommand.self, ParseCommand.self, ExplainCommand.self, DemoCommand.self,
+            CACommand.self,
             GenerateCommand.self,
         ]
     )

@@ -27,14 +27,15 @@ struct Layer {
         return Layer(content: content, start: self.start + header, end: self.end, missing: self.missing)
     }
 
-    /// Cut to `length` octets, when it holds more: padding and trailers of the link go.
+    /// Cut to `length` octets, when it holds more: padding and trailers of the link go. Octets that were not even on the wire
+    /// are not missing, whatever a header claims.
     func limited(to length: Int) -> Layer {
         var layer = self
         if length <= self.count {
             layer.end = self.start + length
             layer.missing = 0
         } else {
-            layer.missing = length - self.count
+            layer.missing = min(self.missing, length - self.count)
         }
         return layer
     }

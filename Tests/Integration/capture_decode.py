@@ -3,7 +3,7 @@ import json
 import os
 import pathlib
 import subprocess
-import threading
+import sys
 
 from cases import IMAPSCOPE, check, equal
 
@@ -17,23 +17,32 @@ class Decoded:
         return self.stdout.decode("utf-8")
 
 
-def decode(context, *arguments, stdin=None, seconds=50):
-    """Runs it to its end; `memory` is the peak resident size in MiB, of this process alone."""
+#: Between this process and the one that is measured: what a process used is counted from its fork on, when it still has all the
+#: pages of its parent.
+MEASURE = """
+import os, sys
+child = os.fork()
+if child == 0:
+    os.execv(sys.argv[2], sys.argv[2:])
+_, code, used = os.wait4(child, 0)
+with open(sys.argv[1], "w") as file:
+    file.write(str(used.ru_maxrss))
+os._exit(code >> 8 if os.WIFEXITED(code) else 128 + os.WTERMSIG(code))
+"""
+
+
+def decode(context, *arguments, stdin=None, seconds=50, measures=False):
+    """Runs it to its end. With `measures`, `memory` is the peak resident size in MiB, of this process alone."""
     home = context.file("home")
     variables = dict(os.environ, HOME=str(home), XDG_CONFIG_HOME=str(home / "config"), XDG_DATA_HOME=str(home / "data"))
-    out, err = context.file("decode-stdout.log"), context.file("decode-stderr.log")
+    out, err, used = context.file("decode-stdout.log"), context.file("decode-stderr.log"), context.file("decode-memory")
+    around = [sys.executable, "-I", "-S", "-c", MEASURE, str(used)] if measures else []
     with open(out, "wb") as stdout, open(err, "wb") as stderr:
-        process = subprocess.Popen([IMAPSCOPE, "decode", *map(str, arguments)], stdin=stdin or subprocess.DEVNULL, stdout=stdout,
-                                   stderr=stderr, env=variables)
-    # wait4 tells what this child used; Popen would wait without asking. The child of a fork begins with its parent's pages, so
-    # the figure is never below this process's own.
-    slow = threading.Timer(seconds, process.kill)
-    slow.start()
-    _, code, used = os.wait4(process.pid, 0)
-    slow.cancel()
-    process.returncode = os.waitstatus_to_exitcode(code)
-    check(process.returncode >= 0, "decode ended by signal %d" % -process.returncode, arguments, err.read_bytes()[-2000:])
-    return Decoded(process.returncode, out.read_bytes(), err.read_bytes().decode("utf-8", "backslashreplace"), used.ru_maxrss / 1024)
+        process = subprocess.run([*around, str(IMAPSCOPE), "decode", *map(str, arguments)], stdin=stdin or subprocess.DEVNULL, stdout=stdout,
+                                 stderr=stderr, env=variables, timeout=seconds)
+    check(0 <= process.returncode < 128, "decode ended by a signal: %d" % process.returncode, arguments, err.read_bytes()[-2000:])
+    memory = int(used.read_text()) / 1024 if measures else None
+    return Decoded(process.returncode, out.read_bytes(), err.read_bytes().decode("utf-8", "backslashreplace"), memory)
 
 
 class Extract:

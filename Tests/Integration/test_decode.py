@@ -161,7 +161,7 @@ def a_snapshot_length_of_editcap_leaves_gaps_and_what_is_there(context):
 
 @case()
 def merged_captures_hold_the_sessions_of_both(context):
-    names = ("cleartext", "ipv6", "idle", "cooked-nanoseconds")
+    names = ("proxy-protocol", "ipv6", "idle", "cooked-nanoseconds")
     folders = [folder for folder in GOLDEN if folder.name in names]
     equal(len(folders), len(names), "captures to merge")
     run("mergecap", "-w", context.file("merged.pcapng"), *map(capture, folders))

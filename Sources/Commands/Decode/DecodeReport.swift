@@ -47,6 +47,7 @@ struct DecodeReport {
         let packets = self.totals.packets
         guard packets.packets > 0 else { return ["there is no packet in it"] }
         var seen = self.totals.streams.otherPorts.map { ("TCP port \($0.key)", $0.value) }
+        seen += self.totals.streams.tlsPorts.map { ("TLS on TCP port \($0.key)", $0.value) }
         seen += packets.others.map { (Self.name($0.key), $0.value) }
         guard !seen.isEmpty else { return ["no IMAP session in it; connections carried no octets"] }
         return [

@@ -38,7 +38,8 @@ struct DecodeRun {
         }
         reader.finish()
         try outputs.finish()
-        if !self.settings.isQuiet {
+        // What is no capture at all has no totals.
+        if !self.settings.isQuiet, end.totals.packets > 0 || end.damages.isEmpty {
             DecodeReport(CaptureTotals(packets: end.totals, streams: reader.totals)).write()
         }
         try output.finish()

@@ -29,7 +29,9 @@ public struct CaptureReader: Sendable {
     ) {
         var result = try self.step(window)
         if case .needsMore(let need) = result.step, isLast {
-            guard window.byteCount > 0, need > 0 else { return (.end, 0) }
+            // No file of either format is empty.
+            let isBehindHeader = if case .unknown = self.format { false } else { true }
+            if window.byteCount == 0 || need == 0, isBehindHeader { return (.end, 0) }
             throw CaptureError(.cut(record: self.recordName, have: window.byteCount, need: need), at: self.offset)
         }
         if case .needsMore = result.step { result.consumed = 0 } else { self.records += 1 }
