@@ -173,6 +173,6 @@ struct CaptureReaderTests {
     @Test
     func `what is no capture is told by its first octets`() {
         #expect(Reading(Array("hello, world, this is text".utf8)).error?.code == .unknownFormat(magic: 0x6865_6C6C))
-        #expect(Reading([]).error == nil)
+        #expect(Reading([]).error?.code == .cut(record: "the file header", have: 0, need: 24))
     }
 }
