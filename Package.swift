@@ -38,12 +38,15 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+        .systemLibrary(name: "CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
         .systemLibrary(name: "CIDN", pkgConfig: "libidn", providers: [.apt(["libidn-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         target("Traffic"),
         target("IMAPWire", ["Traffic"], [.strictMemorySafety()]),
         target("IMAPProtocol", ["IMAPWire", "Traffic"]),
+        target("PacketDecoding", ["Traffic"]),
         target("Cryptography", ["Traffic", "COpenSSL"]),
         target("SASL", ["IMAPProtocol", "Cryptography", "CIDN", "Traffic"]),
         target("Deflate", ["CZlib"]),
@@ -52,6 +55,11 @@ let package = Package(
         target("TestServer", ["SASL", "IMAPProtocol", "IMAPWire", "Traffic"]),
         target("ProxyCore", ["IMAPSession", "IMAPProtocol", "Deflate", "IMAPWire", "Traffic"]),
 
+        target(
+            "CaptureDecoding",
+            ["PacketDecoding", "IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"]
+        ),
+        target("CaptureFiles", ["PacketDecoding", "Deflate", "CZstd", "CLZ4", "Traffic"]),
         target("Reporting", ["Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
         target(
             "TLSTransport",
@@ -66,7 +74,7 @@ let package = Package(
             "Commands",
             [
                 "ProxyServer", "ProxyCore", "TLSTransport", "Reporting", "TestServer", "Masking", "IMAPSession",
-                "IMAPProtocol",
+                "CaptureFiles", "CaptureDecoding", "PacketDecoding", "IMAPProtocol",
                 "IMAPWire", "SASL", "Cryptography", "Traffic",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -87,6 +95,9 @@ let package = Package(
 
         tests("IMAPWire", ["Traffic"]),
         tests("IMAPProtocol", ["IMAPWire", "Traffic"]),
+        tests("PacketDecoding", ["Traffic"]),
+        tests("CaptureDecoding", ["PacketDecoding", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
+        tests("CaptureFiles", ["PacketDecoding", "Deflate", "Traffic"]),
         tests("Cryptography", ["Traffic"]),
         tests("SASL", ["Cryptography", "Traffic"]),
         tests("Deflate"),
@@ -132,12 +143,14 @@ if Context.environment["IMAPSCOPE_FUZZ"] != nil {
         .target(name: "FuzzDriver", path: "Tests/Fuzz/Driver"),
         .target(
             name: "FuzzEntries",
-            dependencies: ["IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"],
+            dependencies: [
+                "CaptureDecoding", "PacketDecoding", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic",
+            ],
             path: "Tests/Fuzz/Entries",
             swiftSettings: strict + instrumented
         ),
     ]
-    for name in ["Framer", "Parser", "Session"] {
+    for name in ["Framer", "Parser", "Session", "Capture", "Dissector", "Reassembly"] {
         package.targets.append(
             .executableTarget(
                 name: "Fuzz" + name,

@@ -9,6 +9,8 @@ struct Imapscope: ParsableCommand {
             EXAMPLES:
               imapscope proxy --upstream imap://mail.example.org
                   then let the mail client connect to 127.0.0.1, port 1143, without encryption
+              imapscope decode capture.pcapng
+                  the same transcript from a packet capture
               imapscope demo
                   see a whole session at once, no server needed
               imapscope parse --from server session.server
@@ -18,7 +20,8 @@ struct Imapscope: ParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            ProxyCommand.self, ParseCommand.self, ExplainCommand.self, DemoCommand.self, CACommand.self,
+            ProxyCommand.self, DecodeCommand.self, ParseCommand.self, ExplainCommand.self, DemoCommand.self,
+            CACommand.self,
             GenerateCommand.self,
         ]
     )

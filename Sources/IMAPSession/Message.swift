@@ -92,7 +92,7 @@ public struct Message: Sendable {
         self.exchange = 0
         self.completes = nil
         self.sasl = nil
-        self.secrets = []
+        self.secrets = frame.missing.map { SecretRange($0, showsLength: true, isMissing: true) }
         self.findings = []
         self.consequences = []
     }
@@ -109,9 +109,12 @@ public struct SecretRange: Sendable, Hashable {
     public var range: Range<Int>
     /// Whether the number of octets may be told: not for a bare password, whose length is part of the secret.
     public var showsLength: Bool
+    /// It is no secret: the source does not have these octets, and NULs stand for them.
+    public var isMissing: Bool
 
-    public init(_ range: Range<Int>, showsLength: Bool) {
+    public init(_ range: Range<Int>, showsLength: Bool, isMissing: Bool = false) {
         self.range = range
         self.showsLength = showsLength
+        self.isMissing = isMissing
     }
 }

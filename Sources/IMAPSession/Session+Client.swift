@@ -74,7 +74,7 @@ extension Session {
             authenticated: self.state == .authenticated || self.state == .selected,
             tokenizer: &self.tokenizer
         )
-        message.secrets = classified.ranges
+        message.secrets = Self.masks(classified.ranges, frame)
         guard let head, !head.name.isEmpty else {
             message.kind = .unparsed
             message.findings.append(

@@ -77,7 +77,7 @@ extension Session {
         message.sequenceNumber = head.number
         message.arguments = head.arguments
         let secrets = SecretClassifier.secrets(in: text, response: head.response)
-        if !secrets.isEmpty { message.secrets = secrets }
+        if !secrets.isEmpty { message.secrets = Self.masks(secrets, frame) }
         if self.lostServer {
             guard self.isPlausible(text) else {
                 // Told as what it looks like, for a client may take it for that; nothing follows from it.
@@ -225,8 +225,11 @@ extension Session {
         self.statusCode(head, text)
         let tag = text.latin1(head.tag)
         guard let status = head.status, let index = self.exchange(completedBy: tag) else {
-            message.findings.append(.unknownTag(Self.shownTag(tag), at: message.offset))
-            message.findings += self.strayCompletionQuirks(tag, at: message.offset)
+            // Its command may be among what the source does not have.
+            if !self.isPartial {
+                message.findings.append(.unknownTag(Self.shownTag(tag), at: message.offset))
+                message.findings += self.strayCompletionQuirks(tag, at: message.offset)
+            }
             self.emit(message, text: text)
             return
         }

@@ -66,6 +66,13 @@ public struct Session {
     /// Octets behind a STARTTLS that imapscope answers, beyond what is held: thrown away when they came.
     var discarded = 0
 
+    /// The source lacks a part of the connection: what it has cannot be held against its peers.
+    public internal(set) var isPartial = false
+    /// The client's stream was lost in a gap.
+    var lostLines: LostLines?
+    /// The answer that the gate waits for may be among what the source lacks.
+    var answerIsLost = false
+
     /// What is remembered to recognise quirks.
     var quirks: QuirkWatch
     /// The end of what came inside a server's literal.
@@ -138,7 +145,8 @@ public struct Session {
     /// Octets seen in `direction`.
     public func octets(_ direction: Direction) -> UInt64 {
         switch direction {
-        case .client: self.client.offset + UInt64(self.held.count + (self.lostClient?.kept ?? 0))
+        case .client:
+            self.client.offset + UInt64(self.held.count + (self.lostClient?.kept ?? self.lostLines?.line.count ?? 0))
         case .server: self.server.offset + UInt64(self.literalWatch.undecided.count)
         }
     }
@@ -162,13 +170,16 @@ public struct Session {
     mutating func read(_ bytes: RawSpan, from direction: Direction, at time: Timestamp) {
         guard bytes.byteCount > 0 else { return }
         if self.possibleLayer != nil { self.decideSecurityLayer(bytes[0], at: time) }
+        if self.answerIsLost, direction == .client { self.decideWithoutAnswer(bytes[0], at: time) }
         if self.opaqueLayer != nil {
             self.receiveOpaque(bytes, from: direction, at: time)
             return
         }
         switch direction {
         case .client:
-            if self.lostClient != nil {
+            if self.lostLines != nil {
+                self.readLostLines(bytes, at: time)
+            } else if self.lostClient != nil {
                 self.searchClient(bytes, at: time)
             } else if self.gate != nil {
                 self.hold(bytes, at: time)
@@ -193,6 +204,7 @@ public struct Session {
             self.clientClosed = true
             self.releaseHeldAtEnd(at: time)
             self.releaseSearch(at: time)
+            self.releaseLostLine(at: time)
             self.flush(.client, at: time)
         case .server:
             guard !self.serverClosed else { return }
@@ -210,6 +222,7 @@ public struct Session {
         self.lastTime = time
         self.releaseHeldAtEnd(at: time)
         self.releaseSearch(at: time)
+        self.releaseLostLine(at: time)
         self.flush(.client, at: time)
         if !self.serverClosed { self.settleLiteralAtEnd(at: time) }
         self.flush(.server, at: time)
@@ -292,6 +305,11 @@ public struct Session {
     }
 
     mutating func emit(_ message: Message, text: RawSpan, secrets: [Secret] = []) {
+        var message = message
+        if self.isPartial, !message.findings.isEmpty {
+            let isWhole = message.complete
+            message.findings.removeAll { $0.needsWholeSession(of: isWhole) }
+        }
         let allowsUTF8 = self.allowsUTF8
         if let finding = self.syntax?.finding(message, text, allowsUTF8: allowsUTF8) {
             var message = message
@@ -313,6 +331,14 @@ public struct Session {
     {
         self.messageCount += 1
         return Message(kind: kind, direction: direction, number: self.messageCount, time: time, frame: frame)
+    }
+
+    /// What masks must cover, beside what is missing anyway.
+    static func masks(_ secrets: [SecretRange], _ frame: MessageFrame) -> [SecretRange] {
+        guard !frame.missing.isEmpty else { return secrets }
+        let missing = frame.missing.filter { range in !secrets.contains { $0.range.overlaps(range) } }
+            .map { SecretRange($0, showsLength: true, isMissing: true) }
+        return (secrets + missing).sorted { $0.range.lowerBound < $1.range.lowerBound }
     }
 
     /// Whether strings and texts are UTF-8: with UTF8=ACCEPT (RFC 9755 section 3) or IMAP4rev2 on, or at a server that

@@ -7,6 +7,7 @@ public struct SessionDescription: Sendable, Hashable {
     public var server: Endpoint
     /// How each leg is carried: `cleartext`, `TLS`, `STARTTLS`.
     public var clientLeg: String
+    /// Empty where there are no two legs: in a capture.
     public var upstreamLeg: String
     public var time: Timestamp
 

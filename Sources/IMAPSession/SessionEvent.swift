@@ -16,6 +16,8 @@ public enum SessionEvent: Sendable {
     case edit(Edit)
     /// Octets in a language that is not read.
     case opaque(direction: Direction, octets: Int, time: Timestamp)
+    /// Octets that the source does not have; `offset` is that of the first.
+    case gap(direction: Direction, offset: UInt64, octets: UInt64, time: Timestamp)
     case closed(Direction, Closing, time: Timestamp)
     case ended(SessionSummary)
 }

@@ -35,6 +35,8 @@ public struct MessageFrame: Sendable {
     public var complete: Bool
     /// The last literal was refused by the server; its octets were never part of the command.
     public var literalRefused: Bool
+    /// Ranges of the text where NULs stand for octets of a literal that the source does not have.
+    public var missing: [Range<Int>]
 
     public init(
         offset: UInt64,
@@ -44,7 +46,8 @@ public struct MessageFrame: Sendable {
         quirks: WireQuirks = [],
         exceeded: WireLimitExceeded? = nil,
         complete: Bool = true,
-        literalRefused: Bool = false
+        literalRefused: Bool = false,
+        missing: [Range<Int>] = []
     ) {
         self.offset = offset
         self.length = length
@@ -54,6 +57,7 @@ public struct MessageFrame: Sendable {
         self.exceeded = exceeded
         self.complete = complete
         self.literalRefused = literalRefused
+        self.missing = missing
     }
 
     /// Whether less is kept of the message than there was.

@@ -38,6 +38,30 @@ extension Framer {
         return nil
     }
 
+    /// Goes on in the literal behind `octets` that nobody has; at most as many as remain of it.
+    mutating func skipLiteral(_ octets: UInt64) {
+        guard case .literal(let remaining) = self.state, let index = self.literals.indices.last else { return }
+        let kept = min(self.literals[index].received, UInt64(self.limits.literalPrefix))
+        let room = min(UInt64(self.limits.literalPrefix) - kept, octets)
+        let start = self.assembled.count
+        if room > 0 {
+            let fill = [UInt8](repeating: 0, count: Int(room))
+            unsafe self.store(fill.span.bytes, isLine: false)
+            if self.assembled.count > start { self.missing.append(start..<self.assembled.count) }
+        }
+        self.offset += octets
+        self.literals[index].received += octets
+        self.literals[index].missing += octets
+        self.literals[index].lastOctets = 0
+        if octets >= remaining {
+            self.state = .line
+            self.lineStart = self.assembled.count
+            if self.overflow != nil { self.overflow = LineOverflow() }
+        } else {
+            self.state = .literal(remaining: remaining - octets)
+        }
+    }
+
     mutating func takeLiteral(_ chunk: RawSpan, range: Range<Int>, remaining: UInt64) {
         self.offset += UInt64(range.count)
         let index = self.literals.count - 1

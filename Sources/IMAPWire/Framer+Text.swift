@@ -50,8 +50,10 @@ extension Framer {
             text: text,
             literals: self.literals,
             quirks: self.quirks,
-            exceeded: self.exceeded
+            exceeded: self.exceeded,
+            missing: self.missing
         )
+        if !self.missing.isEmpty { self.missing = [] }
         self.isInMessage = false
         self.state = .line
         if !self.literals.isEmpty { self.literals = [] }

@@ -50,6 +50,8 @@ public struct Framer: Sendable {
     var overflow: LineOverflow?
     /// Literals of the message in progress, listed or not.
     var literalCount = 0
+    /// What of the text the source does not have.
+    var missing: [Range<Int>] = []
     /// The last octets of the literal that is being read or was read last, in a client's stream: what was meant as the
     /// next command ends up there when the count is too large.
     public internal(set) var literalTail: [UInt8] = []

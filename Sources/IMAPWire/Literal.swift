@@ -24,6 +24,8 @@ public struct LiteralRecord: Sendable, Hashable {
     public var textOffset: Int
     /// How many of its octets have been seen; less than `size` only in a message that broke off or was refused.
     public var received: UInt64
+    /// How many of those received the source does not have.
+    public var missing: UInt64 = 0
     /// The last two octets seen, the later one in the low half: tells whether the content ends in CR LF.
     public var lastOctets: UInt16 = 0
 

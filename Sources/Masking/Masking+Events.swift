@@ -94,7 +94,7 @@ extension SessionEvent {
         case .finding(let finding, let time): .finding(finding.masking(patterns), time: time)
         case .edit(let edit): .edit(edit.masking(patterns))
         case .ended(let summary): .ended(summary.masking(patterns))
-        case .began, .transportChange, .tls, .opaque, .closed: self
+        case .began, .transportChange, .tls, .opaque, .gap, .closed: self
         }
     }
 }

@@ -44,7 +44,7 @@ public final class MaskingStage: SessionObserver {
         if self.reveal {
             var open = message
             open.sasl?.secrets = []
-            self.deliver(MaskedMessage(message: open, masked: []), text)
+            self.deliver(MaskedMessage(message: open, masked: message.secrets.filter(\.isMissing)), text)
             return
         }
         let patterns = self.currentPatterns()
@@ -87,7 +87,7 @@ public final class MaskingStage: SessionObserver {
             return
         }
         var copy = text.withUnsafeBytes { Array($0) }
-        for secret in masked {
+        for secret in masked where !secret.isMissing {
             for index in secret.range { copy[index] = UInt8(ascii: "*") }
         }
         body(masked, copy.span.bytes)

@@ -25,12 +25,15 @@ let layers: [Layer] = [
     Layer("Traffic", []),
     Layer("IMAPWire", ["Traffic"]),
     Layer("IMAPProtocol", ["IMAPWire", "Traffic"]),
+    Layer("PacketDecoding", ["Traffic"]),
     Layer("Cryptography", ["Traffic", "COpenSSL"]),
     Layer("SASL", ["IMAPProtocol", "Cryptography", "CIDN", "Traffic"]),
     Layer("Deflate", ["CZlib"]),
     Layer("IMAPSession", ["IMAPProtocol", "SASL", "Deflate", "IMAPWire", "Traffic"]),
     Layer("Masking", ["IMAPSession", "IMAPProtocol", "SASL", "IMAPWire", "Traffic"]),
     Layer("TestServer", ["SASL", "IMAPSession", "IMAPProtocol", "IMAPWire", "Cryptography", "Traffic"]),
+    Layer("CaptureDecoding", ["PacketDecoding", "IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"]),
+    Layer("CaptureFiles", ["PacketDecoding", "Deflate", "CZstd", "CLZ4", "Traffic"], isCore: false),
     Layer("ProxyCore", ["IMAPSession", "IMAPProtocol", "Deflate", "IMAPWire", "Traffic"]),
     Layer(
         "Reporting",
@@ -50,7 +53,8 @@ let layers: [Layer] = [
     Layer(
         "Commands",
         [
-            "ArgumentParser", "Dispatch", "Yams", "Logging", "NIOCore", "NIOPosix", "ProxyServer", "ProxyCore",
+            "ArgumentParser", "Dispatch", "Yams", "CaptureFiles", "CaptureDecoding", "PacketDecoding", "Logging",
+            "NIOCore", "NIOPosix", "ProxyServer", "ProxyCore",
             "TLSTransport", "Reporting",
             "TestServer", "Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Cryptography", "Traffic",
         ],

@@ -7,6 +7,7 @@ import Traffic
 /// Writes down what a session says, one line each, secrets as `*`.
 final class SessionRecorder: SessionObserver {
     var lines: [String] = []
+    var messages: [Message] = []
     var findings: [String] = []
     var findingTexts: [String] = []
     /// Those of messages, notes among them.
@@ -25,6 +26,7 @@ final class SessionRecorder: SessionObserver {
 
     func message(_ message: Message, text: RawSpan, secrets: [Secret]) {
         self.secrets += secrets
+        self.messages.append(message)
         var octets = text.withUnsafeBytes { Array($0) }
         for secret in message.secrets { for index in secret.range { octets[index] = UInt8(ascii: "*") } }
         var line = message.direction == .client ? "C" : "S"
@@ -67,6 +69,8 @@ final class SessionRecorder: SessionObserver {
         case .finding(let finding, _): self.note(finding)
         case .edit: self.lines.append("edit")
         case .opaque(let direction, let octets, _): self.lines.append("opaque \(direction.name) \(octets)")
+        case .gap(let direction, let offset, let octets, _):
+            self.lines.append("gap \(direction.name) \(octets) at \(offset)")
         case .closed(let direction, let how, _): self.lines.append("closed \(direction.name) \(how.rawValue)")
         case .ended(let summary): self.summary = summary
         }

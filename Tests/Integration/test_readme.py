@@ -36,7 +36,7 @@ def console_examples_print_what_they_show(context):
 
 @case()
 def every_option_in_the_readme_exists(context):
-    for command in ("proxy", "parse"):
+    for command in ("proxy", "parse", "decode"):
         known = run(context, "imapscope help " + command).stdout.decode()
         for line in re.findall(r"imapscope %s .*" % command, README):
             for option in re.findall(r"--[a-z-]+", line):

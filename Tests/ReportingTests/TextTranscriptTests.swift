@@ -137,6 +137,28 @@ struct TextTranscriptTests {
         #expect(output.lines.contains("           This one is odd (RFC 9051 section 7)"))
     }
 
+    @Test func `a finding that comes with every message of a run is told once and then counted`() {
+        let output = CapturedOutput()
+        let session = HandMadeSession(1, TextTranscript(output: output))
+        for number in 1...9 {
+            session.send(.server, "* \(number) EXPUNGE\r\n", at: 0) {
+                if number >= 5 { $0.findings = [finding("odd", number == 8 ? .high : .low, "This one is odd")] }
+            }
+        }
+        session.send(.server, "* LIST () \"/\" INBOX\r\n", at: 0)
+        session.end(at: 1)
+        #expect(
+            output.lines.filter { $0.contains("EXPUNGE") } == [
+                "  0.000 S: * 1 EXPUNGE", "  0.000 S: * 2 EXPUNGE", "  0.000 S: * 3 EXPUNGE",
+                "           … 1 more EXPUNGE response, 13 octets; --detail 3 shows each",
+                "  0.000 S: * 5 EXPUNGE",
+                "           … 2 more EXPUNGE responses, 26 octets, odd in each; --detail 3 shows each",
+                "  0.000 S: * 8 EXPUNGE",
+                "           … 1 more EXPUNGE response, 13 octets, odd; --detail 3 shows each",
+            ]
+        )
+    }
+
     @Test func `lines name their session while more than one is open`() {
         let output = CapturedOutput()
         let sink = TextTranscript(output: output)

@@ -65,6 +65,12 @@ struct InputFile: ~Copyable {
         if self.isOwned { close(self.descriptor) }
     }
 
+    /// Whether something can be read, or the end been seen, without waiting.
+    var hasInput: Bool {
+        var entry = pollfd(fd: self.descriptor, events: Int16(POLLIN), revents: 0)
+        return poll(&entry, 1, 0) != 0
+    }
+
     /// Reads into `buffer`; 0 at the end of the input.
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
         while true {

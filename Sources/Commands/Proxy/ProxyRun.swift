@@ -3,7 +3,6 @@ import Masking
 import ProxyCore
 import ProxyServer
 import Reporting
-import SASL
 import Traffic
 
 #if canImport(Glibc)
@@ -16,9 +15,6 @@ import Traffic
 struct ProxyRun: Sendable {
     let settings: ProxySettings
     let upstream: ServerURL
-
-    /// No password file is larger; a wrong file name should not fill the memory.
-    private static let passwordFileLimit = 64 << 20
 
     func run() throws {
         SignalWatch.block(StopSignal.signals)
@@ -65,7 +61,7 @@ struct ProxyRun: Sendable {
             connectTimeout: self.settings.connectTimeout,
             loginTimeout: self.settings.loginTimeout
         )
-        options.session.passwords = try self.passwords()
+        options.session.passwords = try PasswordInput.read(self.settings.passwords)
         options.session.reportsLiterals = self.settings.format == .text && self.settings.detail == 4
         // Reading every message by the grammar costs time that only those should pay who read what comes of it.
         options.session.checksSyntax =
@@ -78,16 +74,6 @@ struct ProxyRun: Sendable {
             maximumConnections: self.settings.maximumConnections,
             threads: self.settings.threads
         )
-    }
-
-    private func passwords() throws -> PasswordFile? {
-        guard let path = self.settings.passwords?.path else { return nil }
-        let content = try InputFile.contents(of: path, limit: Self.passwordFileLimit)
-        do throws(PasswordFileError) {
-            return try PasswordFile(parsing: content)
-        } catch {
-            throw Failure(.configuration, "\(path), \(error.description)")
-        }
     }
 
     // MARK: - Notices

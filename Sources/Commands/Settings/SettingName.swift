@@ -29,12 +29,17 @@ enum SettingName: String, CaseIterable, Sendable {
     case threads
     case quiet
     case verbose
+    case port
+    case extract
+    case maxFlows = "max-flows"
+    case flowTimeout = "flow-timeout"
 }
 
 /// The subcommands that have settings, with those that they understand.
 enum SettingScope: String, CaseIterable, Sendable {
     case proxy
     case parse
+    case decode
     case explain
     case demo
 
@@ -50,6 +55,11 @@ enum SettingScope: String, CaseIterable, Sendable {
             ]
         case .parse:
             [.from, .format, .detail, .color, .revealSecrets]
+        case .decode:
+            [
+                .port, .extract, .passwords, .format, .detail, .color, .jsonl, .fields, .revealSecrets, .maxFlows,
+                .flowTimeout, .quiet,
+            ]
         case .explain:
             [.from, .format, .color, .revealSecrets]
         case .demo:

@@ -8,6 +8,8 @@ extension Session {
     /// What a line of the server shows by itself, and beside what went before.
     mutating func responseQuirks(_ head: ResponseHead, _ text: RawSpan, _ frame: MessageFrame) -> [Finding] {
         guard self.options.recognisesQuirks else { return [] }
+        // What the capture lacks is no slip of the server.
+        guard frame.missing.isEmpty, frame.complete || !self.isPartial else { return [] }
         var sightings: [QuirkSighting] = []
         self.quirks.scanner.response(
             text,

@@ -52,7 +52,7 @@ struct CommandSearch {
     }
 
     /// `tag SP name` with a tag of the usual letters and a name that is known.
-    private static func isCommand(_ text: RawSpan, _ tokenizer: inout Tokenizer) -> Bool {
+    static func isCommand(_ text: RawSpan, _ tokenizer: inout Tokenizer) -> Bool {
         guard let head = CommandHead(text, tokenizer: &tokenizer), head.command != nil, head.tag.lowerBound == 0 else {
             return false
         }

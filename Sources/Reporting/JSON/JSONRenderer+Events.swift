@@ -9,7 +9,9 @@ extension JSONRenderer {
         self.put(.client, #","client":"#) { $0.append(prose: description.client.description) }
         self.put(.server, #","server":"#) { $0.append(prose: description.server.description) }
         self.put(.clientLeg, #","client_leg":"#) { $0.append(prose: description.clientLeg) }
-        self.put(.upstreamLeg, #","upstream_leg":"#) { $0.append(prose: description.upstreamLeg) }
+        if !description.upstreamLeg.isEmpty {
+            self.put(.upstreamLeg, #","upstream_leg":"#) { $0.append(prose: description.upstreamLeg) }
+        }
         self.endObject()
     }
 
@@ -78,6 +80,12 @@ extension JSONRenderer {
             self.put(.how, #","how":"#) { $0.append(prose: closing.rawValue) }
             self.endObject()
         case .edit(let edit): self.write(edit, session)
+        case .gap(let direction, let offset, let octets, let time):
+            self.begin("gap", session, time)
+            self.put(.direction, #","direction":"#) { $0.append(prose: direction.name) }
+            self.put(.offset, #","offset":"#) { $0.append(decimal: offset) }
+            self.put(.length, #","length":"#) { $0.append(decimal: octets) }
+            self.endObject()
         case .began, .exchangeBegan, .exchangeEnded, .opaque, .ended: break
         }
     }

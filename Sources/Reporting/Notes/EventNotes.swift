@@ -114,6 +114,10 @@ enum EventNotes {
         return parts.isEmpty ? nil : "DEFLATE · " + parts.joined(separator: "  ")
     }
 
+    static func gap(_ direction: Direction, _ octets: UInt64) -> String {
+        "\(String(rendering: { $0.append(octets: octets) })) of the \(direction.name) are not in the capture"
+    }
+
     static func closing(_ direction: Direction, _ closing: Closing, missing: UInt64) -> String {
         let tail = missing == 0 ? "" : "; \(String(rendering: { $0.append(octets: missing) })) of a literal missing"
         return switch closing {

@@ -130,10 +130,13 @@ struct MessageNotes {
         if message.truncated { parts.append("too long to be shown whole") }
         if !message.complete {
             let missing = message.missingLiteralOctets
+            let isCut = message.findings.contains { $0.id == "cut-by-gap" }
             parts.append(
-                missing == 0
-                    ? "incomplete, the stream ended"
-                    : "incomplete, the stream ended with \(String(rendering: { $0.append(octets: missing) })) of a literal missing"
+                isCut
+                    ? "incomplete"
+                    : missing == 0
+                        ? "incomplete, the stream ended"
+                        : "incomplete, the stream ended with \(String(rendering: { $0.append(octets: missing) })) of a literal missing"
             )
         }
         return parts

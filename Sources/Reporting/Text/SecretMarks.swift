@@ -14,13 +14,13 @@ extension ByteWriter {
         if position < range.upperBound { self.append(text.extracting(position..<range.upperBound), escaped: rule) }
     }
 
-    /// `‹56 octets masked›`, or `‹masked›` where the length is part of the secret.
+    /// `‹56 octets masked›`, `‹56 octets missing›` for what the source does not have, or `‹masked›` where the length is part of the secret.
     mutating func append(mark secret: SecretRange) {
         self.append("‹")
         if secret.showsLength {
             self.append(octets: UInt64(secret.range.count))
             self.append(" ")
         }
-        self.append("masked›")
+        self.append(secret.isMissing ? "missing›" : "masked›")
     }
 }

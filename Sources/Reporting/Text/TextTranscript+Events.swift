@@ -12,10 +12,15 @@ extension TextTranscript {
         self.page.role(.heading)
         self.page.append(endpointsOf: description)
         self.page.endRole()
-        self.page.append("   client ")
-        self.page.append(escaping: description.clientLeg)
-        self.page.append(" · upstream ")
-        self.page.append(escaping: description.upstreamLeg)
+        if description.upstreamLeg.isEmpty {
+            self.page.append("   ")
+            self.page.append(escaping: description.clientLeg)
+        } else {
+            self.page.append("   client ")
+            self.page.append(escaping: description.clientLeg)
+            self.page.append(" · upstream ")
+            self.page.append(escaping: description.upstreamLeg)
+        }
         self.page.append(" · ")
         self.page.write { $0.append(description.time, fraction: 3) }
         if self.revealsSecrets { self.page.append(" · SECRETS REVEALED") }
@@ -129,6 +134,8 @@ extension TextTranscript {
         case .closed(let direction, let closing, let time) where self.detail >= .messages:
             let missing = session.missing[Int(direction.rawValue)]
             self.writeLine(EventNotes.closing(direction, closing, missing: missing), session, time)
+        case .gap(let direction, _, let octets, let time) where self.detail >= .messages:
+            self.writeLine(EventNotes.gap(direction, octets), session, time)
         case .edit(let edit) where self.detail >= .messages:
             self.write(edit, session)
         default:

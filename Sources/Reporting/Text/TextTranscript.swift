@@ -153,6 +153,14 @@ public final class TextTranscript: BufferedSink {
             writer.append(verbatim: folded.response.rawValue)
             writer.append(folded.count == 1 ? " response, " : " responses, ")
             writer.append(octets: folded.octets)
+            for finding in folded.findings {
+                writer.append(", ")
+                writer.append(verbatim: finding.id)
+                if folded.count > 1 {
+                    writer.append(finding.count == folded.count ? " in each" : " in ")
+                    if finding.count < folded.count { writer.append(grouped: UInt64(finding.count)) }
+                }
+            }
             writer.append("; --detail 3 shows each")
         }
         self.page.endLine()

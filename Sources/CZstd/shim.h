@@ -1,0 +1,5 @@
+// Thin import of libzstd.
+#ifndef IMAPSCOPE_CZSTD_H
+#define IMAPSCOPE_CZSTD_H
+#include <zstd.h>
+#endif

@@ -1,0 +1,125 @@
+import IMAPSession
+import IMAPWire
+import PacketDecoding
+import Traffic
+
+/// Feeds the streams of one connection to its session, octet for octet what the live proxy would feed.
+///
+/// Decryption stands between ``data(_:_:at:)`` and the session: for a connection that is TLS from its first octet on, and from
+/// where the session says that STARTTLS was agreed. The session inflates what is compressed.
+final class SessionFeed {
+    private var session: Session
+    private let unread: UnreadCounter
+    /// The session's clock never goes back, whatever the stamps of its packets do.
+    private var time: Timestamp
+
+    init(_ flow: FlowReader, _ id: ConnectionID, _ options: SessionOptions, _ observer: any SessionObserver) {
+        let client = flow.clientSide ?? flow.likelyClient
+        self.unread = UnreadCounter(observer)
+        self.session = Session(
+            description: SessionDescription(
+                connection: id,
+                client: Endpoint(flow.key[client]),
+                server: Endpoint(flow.key[client.opposite]),
+                clientLeg: flow.isTLS ? "TLS, not decrypted" : "cleartext",
+                upstreamLeg: "",
+                time: flow.firstTime
+            ),
+            options: options,
+            observer: self.unread
+        )
+        self.time = flow.firstTime
+        if flow.isTLS {
+            self.session.beginsTLS(at: self.time)
+        } else if !flow.hasBeginning, !flow.beginsWithGreeting {
+            self.session.beginsMidStream()
+        }
+        if let header = flow.header { self.session.report(.proxyHeader(header), at: self.time) }
+    }
+
+    /// Octets that the session got and could not read, and what they are.
+    var unreadOctets: UInt64 { self.unread.octets }
+    var unreadLayer: String { self.session.opaqueLayer?.rawValue ?? "after a gap" }
+
+    private func advance(to time: Timestamp) -> Timestamp {
+        self.time = max(self.time, time)
+        return self.time
+    }
+
+    private func report(_ finding: Finding, at time: Timestamp) {
+        self.session.report(finding, at: self.advance(to: time))
+    }
+
+    func data(_ octets: RawSpan, _ direction: Direction, at time: Timestamp) {
+        self.session.receive(octets, from: direction, at: self.advance(to: time))
+    }
+
+    func gap(_ octets: UInt64, _ direction: Direction, at time: Timestamp) {
+        self.session.gap(octets, from: direction, at: self.advance(to: time))
+    }
+
+    func conflict(at offset: UInt64, count: Int, _ direction: Direction, at time: Timestamp) {
+        self.report(.conflictingRetransmission(at: offset, count: count, direction), at: time)
+    }
+
+    func ended(_ end: TCPEnd, _ direction: Direction, at time: Timestamp) {
+        self.session.closed(direction, end == .finished ? .closed : .reset, at: self.advance(to: time))
+    }
+
+    func finish(_ why: FlowEnd, at time: Timestamp) {
+        switch why {
+        case .closed: break
+        // A session that goes on beyond the capture was cut by nobody.
+        case .endOfCapture, .reused, .idle, .crowded:
+            if !self.session.isClosed { self.report(.captureEnds(why), at: time) }
+        }
+        self.session.ended(at: self.advance(to: time))
+    }
+}
+
+extension Endpoint {
+    init(_ address: SocketAddress) {
+        self.init(host: address.address.description, port: address.port)
+    }
+}
+
+extension Finding {
+    static func conflictingRetransmission(at offset: UInt64, count: Int, _ direction: Direction) -> Finding {
+        Finding(
+            id: "conflicting-retransmission",
+            severity: .medium,
+            blame: .capture,
+            direction: direction,
+            offset: offset,
+            text:
+                "\(count) octets from TCP offset \(offset) on were sent twice with different content; the first copy is "
+                + "shown, the peer may have taken the second",
+            reference: "RFC 9293 section 3.4"
+        )
+    }
+
+    static func captureEnds(_ why: FlowEnd) -> Finding {
+        Finding(
+            id: "unfinished-connection",
+            severity: .info,
+            blame: .capture,
+            direction: .client,
+            offset: 0,
+            text: "the connection is not followed to its end: \(why.rawValue)",
+            reference: "RFC 9293 section 3.6"
+        )
+    }
+
+    static func proxyHeader(_ header: ProxyHeader) -> Finding {
+        let client = header.client.map { "the client is \($0)" } ?? "it names no client"
+        return Finding(
+            id: "proxy-header",
+            severity: .info,
+            blame: .capture,
+            direction: .client,
+            offset: 0,
+            text: "a PROXY protocol header of version \(header.version) stands before the session: \(client)",
+            reference: "HAProxy PROXY protocol, section 2"
+        )
+    }
+}

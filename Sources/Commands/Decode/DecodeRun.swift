@@ -1,0 +1,142 @@
+import CaptureDecoding
+import CaptureFiles
+import IMAPSession
+import IMAPWire
+import Masking
+import PacketDecoding
+import Reporting
+import SASL
+import Traffic
+
+/// Reads captures to their end and hands their sessions to the outputs.
+struct DecodeRun {
+    var settings: DecodeSettings
+
+    func run(_ output: StandardOutput) throws {
+        let interruption = try Interruption()
+        if self.settings.appearance.revealsSecrets, !self.settings.isQuiet {
+            writeNotice("--reveal-secrets: passwords and other secrets are shown, not masked")
+        }
+        let passwords = try PasswordInput.read(self.settings.passwords)
+        let inputs = try self.settings.paths.map { try CaptureInput(path: $0, interruption: interruption) }
+        let outputs = try DecodeOutputs(self.settings, standard: output)
+        let options = self.options(passwords, outputs)
+        let reader = SessionReader(options: options) { connection in
+            MaskingStage(
+                connection: connection,
+                sinks: outputs.sinks,
+                reveal: self.settings.appearance.revealsSecrets,
+                literalPrefix: outputs.limits.literalPrefix
+            )
+        }
+        let packets = PacketReading(inputs: inputs, limits: options.flows, showsProgress: !self.settings.isQuiet)
+        guard let end = try self.read(packets, reader, outputs, interruption) else {
+            // Whoever read the transcript has gone and wants nothing more, or it cannot be written any more.
+            try outputs.finish()
+            try output.finish()
+            return
+        }
+        reader.finish()
+        try outputs.finish()
+        // What is no capture at all has no totals.
+        if !self.settings.isQuiet, end.totals.packets > 0 || end.damages.isEmpty {
+            DecodeReport(CaptureTotals(packets: end.totals, streams: reader.totals)).write()
+        }
+        try output.finish()
+        for damage in end.damages { writeDiagnostic(ErrorReport().render(CaptureFailure(damage))) }
+        if let signal = interruption.received {
+            throw EndOfCommand(exitCode: signal == 15 ? .terminated : .interrupted)
+        }
+        if let worst = end.damages.map({ CaptureFailure($0).exitCode }).min(by: { $0.rawValue < $1.rawValue }) {
+            throw EndOfCommand(exitCode: worst)
+        }
+    }
+
+    /// Reads all packets. With a second processor they are taken apart beside the reading of sessions; the order of what
+    /// comes out is the same.
+    ///
+    /// - Returns: nil when an output takes no more.
+    private func read(
+        _ packets: sending PacketReading,
+        _ reader: SessionReader,
+        _ outputs: DecodeOutputs,
+        _ interruption: Interruption
+    ) throws(Failure) -> PacketsEnd? {
+        guard Processors.count > 1 else {
+            let end = packets.run(
+                forward: { batch in
+                    reader.read(batch)
+                    if !batch.isFull { outputs.flush() }
+                    batch.clear()
+                },
+                isWanted: { outputs.isWanted && interruption.received == nil }
+            )
+            return outputs.isWanted ? end : nil
+        }
+        let queue = BatchQueue()
+        let hasStarted = WorkerThread.start {
+            queue.end(
+                packets.run(
+                    forward: { queue.put(&$0) },
+                    isWanted: { !queue.isAbandoned && interruption.received == nil }
+                )
+            )
+        }
+        guard hasStarted else { throw Failure(.software, "cannot start a thread", blame: .imapscope) }
+        while true {
+            switch queue.take(idle: { outputs.flush() }) {
+            case .end(let end): return end
+            case .batch(let batch):
+                reader.read(batch)
+                queue.giveBack(batch)
+                guard outputs.isWanted else {
+                    queue.abandon()
+                    return nil
+                }
+            }
+        }
+    }
+
+    private func options(_ passwords: PasswordFile?, _ outputs: DecodeOutputs) -> CaptureOptions {
+        var flows = FlowLimits.standard
+        flows.flows = self.settings.maximumFlows
+        flows.idleTime = Int64(self.settings.flowTimeout) * 1_000_000_000
+        return CaptureOptions(
+            ports: self.settings.ports,
+            flows: flows,
+            session: SessionOptions(
+                limits: outputs.limits,
+                passwords: passwords,
+                reportsLiterals: outputs.wantsLiterals
+            )
+        )
+    }
+}
+
+/// A capture that could not be read to its end.
+struct CaptureFailure: ReportableError {
+    private let error: CaptureFileError
+
+    init(_ error: CaptureFileError) {
+        self.error = error
+    }
+
+    var summary: String {
+        if case .unreadable(let number) = self.error.code {
+            return "cannot read \(self.error.name): \(systemErrorText(number))"
+        }
+        return self.error.description
+    }
+
+    var blame: Blame { .capture }
+
+    var exitCode: ExitCode {
+        if case .unreadable = self.error.code { .noInput } else { .dataError }
+    }
+
+    var advice: String? {
+        self.error.isNoCapture
+            ? "give a file that tcpdump, Wireshark or another capture program wrote"
+            : "what stands before it has been decoded"
+    }
+}

@@ -1,0 +1,45 @@
+import SASL
+
+/// Everything that was decided for `imapscope decode`.
+struct DecodeSettings: Sendable {
+    var paths: [String]
+    var ports: Set<UInt16>
+    var extract: FilePath?
+    var passwords: FilePath?
+    var format: TranscriptFormat
+    var detail: Int
+    var appearance: TranscriptAppearance
+    var jsonl: FilePath?
+    /// Nil: all fields.
+    var fields: FieldList?
+    var maximumFlows: Int
+    /// In seconds.
+    var flowTimeout: Int
+    var isQuiet: Bool
+
+    init(_ command: DecodeCommand, _ settings: inout Settings, isTerminal: Bool) throws {
+        self.paths = command.read + command.files
+        let ports: [Amount<PortBounds>] = try settings.values(.port, command.port, default: [])
+        self.ports = Set(ports.map { UInt16($0.number) })
+        self.extract = try settings.value(.extract, command.extract, absence: "no files")
+        self.passwords = try settings.value(.passwords, command.passwords, absence: "proofs are not verified")
+        self.format = try settings.value(.format, command.format, default: .text)
+        let detail: Amount<DetailBounds> = try settings.value(.detail, command.detail, default: Amount(2))
+        self.detail = detail.number
+        self.appearance = try command.transcript.decide(&settings, isTerminal: isTerminal)
+        self.jsonl = try settings.value(.jsonl, command.jsonl, absence: "no file")
+        self.fields = try settings.value(.fields, command.fields, absence: "all fields")
+        let flows: Amount<ConnectionBounds> = try settings.value(.maxFlows, command.maxFlows, default: Amount(16_384))
+        self.maximumFlows = flows.number
+        let timeout: Amount<FlowTimeBounds> = try settings.value(
+            .flowTimeout,
+            command.flowTimeout,
+            default: Amount(86_400)
+        )
+        self.flowTimeout = timeout.number
+        self.isQuiet = try settings.flag(.quiet, command.quiet)
+    }
+}
+
+enum PortBounds: AmountBounds { static let range = 1...65_535 }
+enum FlowTimeBounds: AmountBounds { static let range = 1...31_536_000 }

@@ -1,0 +1,36 @@
+import CaptureDecoding
+import CaptureFiles
+import PacketDecoding
+
+/// How the packets of a run of captures ended.
+struct PacketsEnd: Sendable {
+    var totals: PacketTotals
+    /// Files that could not be read to their end.
+    var damages: [CaptureFileError]
+}
+
+/// Reads the packets of all captures and puts their streams together. It may run on a thread of its own.
+struct PacketReading {
+    let inputs: [CaptureInput]
+    let limits: FlowLimits
+    let showsProgress: Bool
+
+    /// - Parameters:
+    ///   - forward: takes what the packets carried.
+    ///   - isWanted: false once nobody wants more.
+    func run(forward: @escaping (inout StreamBatch) -> Void, isWanted: () -> Bool) -> PacketsEnd {
+        let assembler = StreamAssembler(limits: self.limits, forward: forward)
+        for input in self.inputs { input.whenIdle = { [unowned assembler] in assembler.flush() } }
+        let files = self.inputs.map { CaptureFile(name: $0.name, source: $0) }
+        // Keys that a file brings are for decryption, which is not here yet.
+        var captures = MergedCaptures(files, secrets: { _, _ in })
+        var progress = Progress(self.inputs, isWanted: self.showsProgress)
+        while isWanted(), captures.next({ record, _, octets in assembler.packet(record, octets: octets) }) {
+            progress.step()
+        }
+        assembler.finish()
+        for input in self.inputs { input.whenIdle = nil }
+        progress.clear()
+        return PacketsEnd(totals: assembler.totals, damages: captures.damages)
+    }
+}
