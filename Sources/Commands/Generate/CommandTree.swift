@@ -44,6 +44,7 @@ struct CommandTree: Hashable {
         self.abstract = node["abstract"]?.string ?? ""
         self.discussion = node["discussion"]?.string ?? ""
         self.arguments = node["arguments"]?.sequence?.compactMap { Argument($0) } ?? []
+        self.explainInversions()
         let path = self.path
         self.subcommands =
             node["subcommands"]?.sequence?.compactMap { subcommand in
@@ -53,6 +54,18 @@ struct CommandTree: Hashable {
                 }
                 return CommandTree(subcommand, above: path)
             } ?? []
+    }
+}
+
+extension CommandTree {
+    /// ArgumentParser gives `--no-x` the words of `--x`, which say the opposite of what it does.
+    private mutating func explainInversions() {
+        let flags = Set(self.arguments.filter { $0.kind == .flag }.flatMap(\.names))
+        for index in self.arguments.indices where self.arguments[index].kind == .flag {
+            guard let name = self.arguments[index].names.last, name.hasPrefix("--no-") else { continue }
+            let twin = "--" + name.dropFirst("--no-".count)
+            if flags.contains(twin) { self.arguments[index].abstract = "Not \(twin), whatever the settings say." }
+        }
     }
 }
 
