@@ -40,6 +40,7 @@ let package = Package(
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CIDN", pkgConfig: "libidn", providers: [.apt(["libidn-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
 
         target("Traffic"),
         target("IMAPWire", ["Traffic"], [.strictMemorySafety()]),
@@ -49,10 +50,14 @@ let package = Package(
         target("Deflate", ["CZlib"]),
         target("IMAPSession", ["IMAPProtocol", "SASL", "Deflate", "IMAPWire", "Traffic"]),
         target("Masking", ["IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
+        target("FilterLanguage", ["IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "CPCRE2", "Traffic"]),
         target("TestServer", ["SASL", "IMAPProtocol", "IMAPWire", "Traffic"]),
         target("ProxyCore", ["IMAPSession", "IMAPProtocol", "Deflate", "IMAPWire", "Traffic"]),
 
-        target("Reporting", ["Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
+        target(
+            "Reporting",
+            ["Masking", "FilterLanguage", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]
+        ),
         target(
             "TLSTransport",
             ["Cryptography", "Traffic", "COpenSSL", .product(name: "NIOCore", package: "swift-nio")]
@@ -65,8 +70,8 @@ let package = Package(
         target(
             "Commands",
             [
-                "ProxyServer", "ProxyCore", "TLSTransport", "Reporting", "TestServer", "Masking", "IMAPSession",
-                "IMAPProtocol",
+                "ProxyServer", "ProxyCore", "TLSTransport", "Reporting", "TestServer", "FilterLanguage", "Masking",
+                "IMAPSession", "IMAPProtocol",
                 "IMAPWire", "SASL", "Cryptography", "Traffic",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -92,7 +97,11 @@ let package = Package(
         tests("Deflate"),
         tests("IMAPSession", ["IMAPProtocol", "Deflate", "IMAPWire", "SASL", "Traffic"]),
         tests("Masking", ["IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
-        tests("Reporting", ["Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
+        tests(
+            "Reporting",
+            ["Masking", "FilterLanguage", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]
+        ),
+        tests("FilterLanguage", ["IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
         tests("TestServer", ["SASL", "IMAPProtocol", "IMAPWire", "Traffic"]),
         tests("ProxyCore", ["IMAPSession", "IMAPProtocol", "Deflate", "IMAPWire", "Traffic"]),
         tests(
@@ -106,7 +115,9 @@ let package = Package(
         tests(
             "Commands",
             [
-                "ProxyServer", "TLSTransport", "Reporting", "Cryptography", "TestServer", "IMAPSession", "IMAPProtocol",
+                "ProxyServer", "TLSTransport", "Reporting", "Cryptography", "TestServer", "FilterLanguage",
+                "IMAPSession",
+                "IMAPProtocol",
                 "IMAPWire",
                 "SASL", "Traffic",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -18,7 +18,8 @@ struct Imapscope: ParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            ProxyCommand.self, ParseCommand.self, ExplainCommand.self, DemoCommand.self, CACommand.self,
+            ProxyCommand.self, ParseCommand.self, ExplainCommand.self, DemoCommand.self, RulesCommand.self,
+            CACommand.self,
             GenerateCommand.self,
         ]
     )

@@ -30,11 +30,12 @@ let layers: [Layer] = [
     Layer("Deflate", ["CZlib"]),
     Layer("IMAPSession", ["IMAPProtocol", "SASL", "Deflate", "IMAPWire", "Traffic"]),
     Layer("Masking", ["IMAPSession", "IMAPProtocol", "SASL", "IMAPWire", "Traffic"]),
+    Layer("FilterLanguage", ["IMAPSession", "IMAPProtocol", "SASL", "IMAPWire", "CPCRE2", "Traffic"]),
     Layer("TestServer", ["SASL", "IMAPSession", "IMAPProtocol", "IMAPWire", "Cryptography", "Traffic"]),
     Layer("ProxyCore", ["IMAPSession", "IMAPProtocol", "Deflate", "IMAPWire", "Traffic"]),
     Layer(
         "Reporting",
-        ["Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"],
+        ["Masking", "FilterLanguage", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"],
         isCore: false
     ),
     Layer("TLSTransport", ["NIOCore", "Cryptography", "COpenSSL", "Traffic"], isCore: false),
@@ -52,7 +53,8 @@ let layers: [Layer] = [
         [
             "ArgumentParser", "Dispatch", "Yams", "Logging", "NIOCore", "NIOPosix", "ProxyServer", "ProxyCore",
             "TLSTransport", "Reporting",
-            "TestServer", "Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Cryptography", "Traffic",
+            "TestServer", "FilterLanguage", "Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL",
+            "Cryptography", "Traffic",
         ],
         isCore: false
     ),

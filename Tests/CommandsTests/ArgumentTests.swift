@@ -2,6 +2,7 @@ import ArgumentParser
 import Testing
 
 @testable import Commands
+import FilterLanguage
 
 @Suite struct ArgumentTests {
     @Test(arguments: [
@@ -60,6 +61,6 @@ import Testing
         ("revealsecrets", "reveal-secrets"),
     ])
     func `a slip is recognised`(word: String, expected: String?) {
-        #expect(Suggestion.nearest(to: word, among: SettingName.allCases.map(\.rawValue)) == expected)
+        #expect(Spelling.nearest(to: word, among: SettingName.allCases.map(\.rawValue)) == expected)
     }
 }

@@ -1,3 +1,4 @@
+import FilterLanguage
 import IMAPSession
 import Masking
 import ProxyCore
@@ -19,6 +20,7 @@ struct DemoRun: Sendable {
     var format: ReportFormat
     var detail: Int
     var appearance: TranscriptAppearance
+    var filter: Filter?
 
     /// The password of the tutorial; its mail is on no other server.
     private static let password = "My_P@ssword1"
@@ -59,7 +61,7 @@ struct DemoRun: Sendable {
     private func play(before server: Endpoint, users: PasswordFile, to output: FileOutput) async throws {
         var options = ProxyOptions()
         options.session.passwords = users
-        options.session.reportsLiterals = self.format == .text && self.detail == 4
+        options.session.reportsLiterals = self.format == .text && self.detail == 4 && self.filter == nil
         options.session.checksSyntax = self.format == .jsonl || self.detail >= 3
         let sink = self.sink(output)
         let reveals = self.appearance.revealsSecrets
@@ -86,24 +88,22 @@ struct DemoRun: Sendable {
     }
 
     private func sink(_ output: FileOutput) -> SharedSink {
-        switch self.format {
-        case .text:
-            SharedSink(
+        let sink: any BufferedSink =
+            switch self.format {
+            case .text:
                 TextTranscript(
                     output: output,
                     detail: TextDetail(rawValue: self.detail) ?? .messages,
                     color: self.appearance.isColored,
                     revealsSecrets: self.appearance.revealsSecrets
                 )
-            )
-        case .jsonl:
-            SharedSink(
+            case .jsonl:
                 JSONLines(
                     output: output,
                     header: JSONHeader(version: Version.number, revealsSecrets: self.appearance.revealsSecrets)
                 )
-            )
-        }
+            }
+        return SharedSink(self.filter?.before(sink) ?? sink)
     }
 }
 

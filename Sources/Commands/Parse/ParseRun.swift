@@ -1,3 +1,4 @@
+import FilterLanguage
 import IMAPSession
 import Masking
 import Reporting
@@ -15,6 +16,7 @@ struct ParseRun {
     var format: ReportFormat
     var detail: Int
     var appearance: TranscriptAppearance
+    var filter: Filter?
 
     /// Large reads cost few system calls and keep most messages whole in one chunk, which are never copied then.
     private static let chunk = 262_144
@@ -31,7 +33,11 @@ struct ParseRun {
             detail: ParseReport.Detail(rawValue: self.detail) ?? .messages,
             color: self.appearance.isColored
         )
-        let stage = MaskingStage(connection: ConnectionID(1), sinks: [report], reveal: self.appearance.revealsSecrets)
+        let stage = MaskingStage(
+            connection: ConnectionID(1),
+            sinks: [self.filter?.before(report) ?? report],
+            reveal: self.appearance.revealsSecrets
+        )
         var parser = StreamParser(direction: self.source.direction, checksSyntax: true)
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.chunk, alignment: 16)
         defer {

@@ -66,7 +66,8 @@ struct ProxyRun: Sendable {
             loginTimeout: self.settings.loginTimeout
         )
         options.session.passwords = try self.passwords()
-        options.session.reportsLiterals = self.settings.format == .text && self.settings.detail == 4
+        options.session.reportsLiterals =
+            self.settings.format == .text && self.settings.detail == 4 && self.settings.filter == nil
         // Reading every message by the grammar costs time that only those should pay who read what comes of it.
         options.session.checksSyntax =
             self.settings.format == .text && self.settings.detail >= 3 || self.settings.format == .jsonl

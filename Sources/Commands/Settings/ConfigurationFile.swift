@@ -1,3 +1,4 @@
+import FilterLanguage
 import Yams
 
 /// The configuration file: every option by its long name, at the top or under the name of its command.
@@ -87,7 +88,7 @@ struct ConfigurationFile: Sendable {
     }
 
     private func unknown(_ word: String, _ key: Node, known: [String], place: String) -> ConfigurationError {
-        let near = Suggestion.nearest(to: word, among: known).map { "; did you mean \($0)?" } ?? ""
+        let near = Spelling.nearest(to: word, among: known).map { "; did you mean \($0)?" } ?? ""
         return self.error(key, "“\(word)” is not an option\(place)\(near)")
     }
 }

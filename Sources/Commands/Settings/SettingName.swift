@@ -21,6 +21,7 @@ enum SettingName: String, CaseIterable, Sendable {
     case color
     case jsonl
     case fields
+    case filter
     case revealSecrets = "reveal-secrets"
     case onSlowOutput = "on-slow-output"
     case maxConnections = "max-connections"
@@ -45,15 +46,16 @@ enum SettingScope: String, CaseIterable, Sendable {
                 .listen, .upstream, .starttls, .cert, .key, .clientCA, .upstreamCA, .insecure, .tlsMin, .tlsCiphers,
                 .upstreamCert,
                 .upstreamKey, .handshakeTimeout, .keylogOut, .passwords, .format, .detail, .color, .jsonl, .fields,
+                .filter,
                 .revealSecrets,
                 .onSlowOutput, .maxConnections, .connectTimeout, .loginTimeout, .threads, .quiet, .verbose,
             ]
         case .parse:
-            [.from, .format, .detail, .color, .revealSecrets]
+            [.from, .format, .detail, .color, .filter, .revealSecrets]
         case .explain:
             [.from, .format, .color, .revealSecrets]
         case .demo:
-            [.format, .detail, .color, .revealSecrets]
+            [.format, .detail, .color, .filter, .revealSecrets]
         }
     }
 }
