@@ -51,6 +51,19 @@ let package = Package(
         target("IMAPSession", ["IMAPProtocol", "SASL", "Deflate", "IMAPWire", "Traffic"]),
         target("Masking", ["IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
         target("FilterLanguage", ["IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "CPCRE2", "Traffic"]),
+        .target(
+            name: "ShippedRules",
+            path: "Rules",
+            resources: [.embedInCode("redact-extra.yaml"), .embedInCode("share-safe.yaml")],
+            swiftSettings: strict
+        ),
+        target(
+            "RuleEngine",
+            [
+                "FilterLanguage", "Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic",
+                .product(name: "Yams", package: "Yams"),
+            ]
+        ),
         target("TestServer", ["SASL", "IMAPProtocol", "IMAPWire", "Traffic"]),
         target("ProxyCore", ["IMAPSession", "IMAPProtocol", "Deflate", "IMAPWire", "Traffic"]),
 
@@ -102,6 +115,11 @@ let package = Package(
             ["Masking", "FilterLanguage", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]
         ),
         tests("FilterLanguage", ["IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
+        tests(
+            "RuleEngine",
+            [
+                "ShippedRules","FilterLanguage", "Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]
+        ),
         tests("TestServer", ["SASL", "IMAPProtocol", "IMAPWire", "Traffic"]),
         tests("ProxyCore", ["IMAPSession", "IMAPProtocol", "Deflate", "IMAPWire", "Traffic"]),
         tests(

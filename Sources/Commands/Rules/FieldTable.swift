@@ -1,4 +1,5 @@
 import FilterLanguage
+import Reporting
 
 /// The fields of the filter language, for people.
 struct FieldTable {
