@@ -83,8 +83,8 @@ let package = Package(
         target(
             "Commands",
             [
-                "ProxyServer", "ProxyCore", "TLSTransport", "Reporting", "TestServer", "FilterLanguage", "Masking",
-                "IMAPSession", "IMAPProtocol",
+                "ProxyServer", "ProxyCore", "TLSTransport", "Reporting", "TestServer", "RuleEngine", "ShippedRules",
+                "FilterLanguage", "Masking", "IMAPSession", "IMAPProtocol",
                 "IMAPWire", "SASL", "Cryptography", "Traffic",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -118,7 +118,9 @@ let package = Package(
         tests(
             "RuleEngine",
             [
-                "ShippedRules","FilterLanguage", "Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]
+                "ShippedRules", "FilterLanguage", "Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL",
+                "Traffic",
+            ]
         ),
         tests("TestServer", ["SASL", "IMAPProtocol", "IMAPWire", "Traffic"]),
         tests("ProxyCore", ["IMAPSession", "IMAPProtocol", "Deflate", "IMAPWire", "Traffic"]),

@@ -57,7 +57,8 @@ let layers: [Layer] = [
         [
             "ArgumentParser", "Dispatch", "Yams", "Logging", "NIOCore", "NIOPosix", "ProxyServer", "ProxyCore",
             "TLSTransport", "Reporting",
-            "TestServer", "FilterLanguage", "Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL",
+            "TestServer", "RuleEngine", "ShippedRules", "FilterLanguage", "Masking", "IMAPSession", "IMAPProtocol",
+            "IMAPWire", "SASL",
             "Cryptography", "Traffic",
         ],
         isCore: false

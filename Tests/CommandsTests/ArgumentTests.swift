@@ -1,8 +1,8 @@
 import ArgumentParser
+import FilterLanguage
 import Testing
 
 @testable import Commands
-import FilterLanguage
 
 @Suite struct ArgumentTests {
     @Test(arguments: [

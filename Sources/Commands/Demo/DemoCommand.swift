@@ -30,6 +30,7 @@ struct DemoCommand: ParsableCommand {
     var detail: String?
 
     @OptionGroup var filter: FilterOptions
+    @OptionGroup var rules: RuleOptions
     @OptionGroup var transcript: TranscriptOptions
     @OptionGroup var configurationOptions: ConfigurationOptions
 
@@ -40,12 +41,14 @@ struct DemoCommand: ParsableCommand {
         let format: ReportFormat = try settings.value(.format, self.format, default: .text)
         let detail: Amount<DetailBounds> = try settings.value(.detail, self.detail, default: Amount(2))
         let filter = try self.filter.decide(&settings)
+        let rules = try self.rules.decide(&settings)
         let appearance = try self.transcript.decide(&settings, isTerminal: output.isTerminal)
         if self.configurationOptions.printConfig {
             output.write(settings.printed(path: file?.path))
             try output.finish()
             return
         }
-        try DemoRun(format: format, detail: detail.number, appearance: appearance, filter: filter).run()
+        try DemoRun(format: format, detail: detail.number, appearance: appearance, filter: filter, rules: rules)
+            .run()
     }
 }

@@ -4,6 +4,7 @@ import Masking
 import ProxyCore
 import ProxyServer
 import Reporting
+import RuleEngine
 import SASL
 import Synchronization
 import TestServer
@@ -21,6 +22,7 @@ struct DemoRun: Sendable {
     var detail: Int
     var appearance: TranscriptAppearance
     var filter: Filter?
+    var rules: RuleSet?
 
     /// The password of the tutorial; its mail is on no other server.
     private static let password = "My_P@ssword1"
@@ -41,6 +43,7 @@ struct DemoRun: Sendable {
                 return .failure(error)
             }
         }
+        if let rules { writeNotice(rules.tallyLine) }
         if let number = try outcome.get() { throw Failure(standardOutput: number) }
     }
 
@@ -65,13 +68,14 @@ struct DemoRun: Sendable {
         options.session.checksSyntax = self.format == .jsonl || self.detail >= 3
         let sink = self.sink(output)
         let reveals = self.appearance.revealsSecrets
+        let rules = self.rules
         let proxy = try await ListeningProxy.start(
             ProxyConfiguration(
                 listeners: [Endpoint(host: "127.0.0.1", port: 0)],
                 upstream: server,
                 options: options
             ),
-            makeOutputs: { LoopOutputs(sinks: [sink], reveals: reveals) }
+            makeOutputs: { LoopOutputs(sinks: [sink], reveals: reveals, rules: rules) }
         )
         do {
             if self.format == .text { output.write(DemoText.lead(proxy: proxy.endpoints, server: server)) }

@@ -35,6 +35,7 @@ struct ParseCommand: ParsableCommand {
     var detail: String?
 
     @OptionGroup var filter: FilterOptions
+    @OptionGroup var rules: RuleOptions
     @OptionGroup var transcript: TranscriptOptions
     @OptionGroup var configurationOptions: ConfigurationOptions
 
@@ -46,6 +47,7 @@ struct ParseCommand: ParsableCommand {
         let format: ReportFormat = try settings.value(.format, self.format, default: output.isTerminal ? .text : .jsonl)
         let detail: Amount<DetailBounds> = try settings.value(.detail, self.detail, default: Amount(2))
         let filter = try self.filter.decide(&settings)
+        let rules = try self.rules.decide(&settings)
         let appearance = try self.transcript.decide(&settings, isTerminal: output.isTerminal)
         if self.configurationOptions.printConfig {
             output.write(settings.printed(path: file?.path))
@@ -58,7 +60,8 @@ struct ParseCommand: ParsableCommand {
                 format: format,
                 detail: detail.number,
                 appearance: appearance,
-                filter: filter
+                filter: filter,
+                rules: rules
             )
             try run.read(self.file, to: output)
         }

@@ -65,6 +65,7 @@ struct ProxyCommand: ParsableCommand {
     var expression: String?
 
     @OptionGroup var filter: FilterOptions
+    @OptionGroup var rules: RuleOptions
     @OptionGroup var transcript: TranscriptOptions
 
     @Option(

@@ -3,6 +3,7 @@ import Masking
 import ProxyCore
 import ProxyServer
 import Reporting
+import RuleEngine
 import SASL
 import Traffic
 
@@ -31,12 +32,13 @@ struct ProxyRun: Sendable {
         let outputs = try ProxyOutputs(self.settings)
         let stop = try StopSignal { outputs.reopen() }
         let reveals = self.settings.appearance.revealsSecrets
+        let rules = self.settings.rules
         let notice: @Sendable (ProxyNotice) -> Void = { self.tell($0) }
         let outcome = Blocking.run { () async -> Result<Void, any Error> in
             do {
                 let proxy = try await ListeningProxy.start(
                     configuration,
-                    makeOutputs: { LoopOutputs(sinks: outputs.sinks, reveals: reveals) },
+                    makeOutputs: { LoopOutputs(sinks: outputs.sinks, reveals: reveals, rules: rules) },
                     notice: notice
                 )
                 outputs.began(proxy)
@@ -55,6 +57,7 @@ struct ProxyRun: Sendable {
         }
         try outcome.get()
         if self.settings.isVerbose { writeNotice(outputs.totals.line) }
+        if let rules, !self.settings.isQuiet { writeNotice(rules.tallyLine) }
         if outputs.hasFailed || tls.keyLog?.hasFailed == true { throw EndOfCommand(exitCode: .ioError) }
     }
 

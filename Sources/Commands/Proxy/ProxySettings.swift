@@ -1,4 +1,5 @@
 import FilterLanguage
+import RuleEngine
 
 #if canImport(Glibc)
     import Glibc
@@ -22,6 +23,7 @@ struct ProxySettings: Sendable {
     var fields: FieldList?
     /// Nil: everything is shown.
     var filter: Filter?
+    var rules: RuleSet?
     /// Nil: standard output drops, files pause the traffic.
     var onSlowOutput: SlowOutputPolicy?
     var maximumConnections: Int
@@ -62,6 +64,7 @@ struct ProxySettings: Sendable {
             filter.filter = expression
         }
         self.filter = try filter.decide(&settings)
+        self.rules = try command.rules.decide(&settings)
         self.onSlowOutput = try settings.value(
             .onSlowOutput,
             command.onSlowOutput,

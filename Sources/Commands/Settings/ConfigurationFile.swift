@@ -69,7 +69,7 @@ struct ConfigurationFile: Sendable {
 
     private func values(_ node: Node, of name: SettingName) throws(ConfigurationError) -> [Value] {
         if let sequence = node.sequence {
-            guard name == .listen else { throw self.error(node, "\(name.rawValue) takes one value, not a list") }
+            guard name.repeats else { throw self.error(node, "\(name.rawValue) takes one value, not a list") }
             var values: [Value] = []
             for element in sequence { values.append(try self.value(element, of: name)) }
             return values

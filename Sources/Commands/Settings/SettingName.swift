@@ -22,6 +22,7 @@ enum SettingName: String, CaseIterable, Sendable {
     case jsonl
     case fields
     case filter
+    case rules
     case revealSecrets = "reveal-secrets"
     case onSlowOutput = "on-slow-output"
     case maxConnections = "max-connections"
@@ -30,6 +31,9 @@ enum SettingName: String, CaseIterable, Sendable {
     case threads
     case quiet
     case verbose
+
+    /// Whether it may be given more than once.
+    var repeats: Bool { self == .listen || self == .rules }
 }
 
 /// The subcommands that have settings, with those that they understand.
@@ -46,16 +50,16 @@ enum SettingScope: String, CaseIterable, Sendable {
                 .listen, .upstream, .starttls, .cert, .key, .clientCA, .upstreamCA, .insecure, .tlsMin, .tlsCiphers,
                 .upstreamCert,
                 .upstreamKey, .handshakeTimeout, .keylogOut, .passwords, .format, .detail, .color, .jsonl, .fields,
-                .filter,
+                .filter, .rules,
                 .revealSecrets,
                 .onSlowOutput, .maxConnections, .connectTimeout, .loginTimeout, .threads, .quiet, .verbose,
             ]
         case .parse:
-            [.from, .format, .detail, .color, .filter, .revealSecrets]
+            [.from, .format, .detail, .color, .filter, .rules, .revealSecrets]
         case .explain:
             [.from, .format, .color, .revealSecrets]
         case .demo:
-            [.format, .detail, .color, .filter, .revealSecrets]
+            [.format, .detail, .color, .filter, .rules, .revealSecrets]
         }
     }
 }

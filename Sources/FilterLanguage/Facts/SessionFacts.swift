@@ -1,4 +1,4 @@
-public import IMAPProtocol
+import IMAPProtocol
 public import IMAPSession
 import Traffic
 
@@ -143,7 +143,7 @@ public final class SessionFacts {
     /// - Parameters:
     ///   - command: that of the message or of its exchange; nil when it has none, or one that is not known.
     ///   - commandIsOpen: whether nil means that any unknown command is possible.
-    public func withKind<Result>(
+    func withKind<Result>(
         of message: Message,
         command: Command?,
         commandIsOpen: Bool,

@@ -40,7 +40,8 @@ extension RuleExample {
                 guard expected != found else { continue }
                 mismatches.append(
                     Mismatch(
-                        description: "message \(index + 1): expected “\(expected ?? "nothing")”, got “\(found ?? "nothing")”"
+                        description:
+                            "message \(index + 1): expected “\(expected ?? "nothing")”, got “\(found ?? "nothing")”"
                     )
                 )
             }
@@ -135,7 +136,9 @@ private final class ExampleRecorder: SessionSink {
                 case 0x0D: result += "\\r"
                 case 0x0A: result += "\\n"
                 case 0x20...0x7E: result.unicodeScalars.append(Unicode.Scalar(octet))
-                default: result += "\\x" + String(octet >> 4, radix: 16).uppercased() + String(octet & 15, radix: 16).uppercased()
+                default:
+                    result +=
+                        "\\x" + String(octet >> 4, radix: 16).uppercased() + String(octet & 15, radix: 16).uppercased()
                 }
             }
         }

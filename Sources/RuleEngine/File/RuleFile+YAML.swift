@@ -108,7 +108,8 @@ extension RuleFile {
     }
 
     /// A list of parts, one part, or `matches: expression`.
-    private static func target(_ node: Node, _ name: String, _ reader: YAMLReader) throws(RuleFileError) -> Rule.Target {
+    private static func target(_ node: Node, _ name: String, _ reader: YAMLReader) throws(RuleFileError) -> Rule.Target
+    {
         if node.mapping != nil {
             let keys = try reader.mapping(node, name, keys: ["matches"])
             guard let value = keys["matches"] else { throw reader.failure(node, "“matches:” is missing") }
@@ -116,7 +117,10 @@ extension RuleFile {
             do throws(RegularExpression.Problem) {
                 return .matches(try RegularExpression(pattern))
             } catch {
-                throw reader.failure(value, "no regular expression: \(error.reason), at its character \(error.offset + 1)")
+                throw reader.failure(
+                    value,
+                    "no regular expression: \(error.reason), at its character \(error.offset + 1)"
+                )
             }
         }
         let nodes = node.sequence.map(Array.init) ?? [node]

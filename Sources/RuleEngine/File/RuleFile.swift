@@ -13,13 +13,6 @@ public struct RuleFile: Sendable {
     public var about: String
     public var rules: [Rule]
     public var examples: [RuleExample]
-
-    init(path: String, about: String, rules: [Rule], examples: [RuleExample]) {
-        self.path = path
-        self.about = about
-        self.rules = rules
-        self.examples = examples
-    }
 }
 
 /// A session, and what outputs show of it under the rules of its file: the unit test of a rule file.

@@ -32,7 +32,8 @@ struct PartFinder {
         case .continuation where message.sasl != nil:
             return message.arguments < end ? [Place(part: .others, range: message.arguments..<end)] : []
         case .command where message.command == nil:
-            let start = max(message.name.upperBound, message.tag.upperBound)
+            var start = max(message.name.upperBound, message.tag.upperBound)
+            while start < end, text[start] == 0x20 { start += 1 }
             return start < end ? [Place(part: .others, range: start..<end)] : []
         case .untagged where message.response == nil:
             return message.arguments < end ? [Place(part: .others, range: message.arguments..<end)] : []
@@ -75,7 +76,8 @@ struct PartFinder {
             return Self.isRegistered(keyword: node.range, text) ? nil : Place(part: .keywords, range: node.range)
         case let part?: return Place(part: part, range: node.range)
         // Numbers, flags and words of the protocol are atoms; a string that nothing is known of may be anything.
-        case nil: return isString || Self.opaque.contains(node.production) ? Place(part: .others, range: node.range) : nil
+        case nil:
+            return isString || Self.opaque.contains(node.production) ? Place(part: .others, range: node.range) : nil
         }
     }
 
@@ -91,7 +93,8 @@ struct PartFinder {
             .dspParam, .bodyFldParam, .cid, .basecid, .searchHeader:
             .headers
         case .flagKeyword, .searchKeyword, .searchUnkeyword, .xGmLabels, .xGmLabel: .keywords
-        case .bodySection, .binary, .rfc822, .rfc822Header, .rfc822Text, .preview, .snippet, .appendData, .catText: .bodies
+        case .bodySection, .binary, .rfc822, .rfc822Header, .rfc822Text, .preview, .snippet, .appendData, .catText:
+            .bodies
         case .searchBody, .searchText, .searchXGmRaw, .searchFuzzy, .searchMimepart: .searches
         case .text: .hosts
         case .annotation, .annotationData, .attValue, .entryValue, .url, .urlFull, .catUrl, .jmapUrl, .pushValue,
@@ -134,8 +137,11 @@ struct PartFinder {
     private static func isHarmless(identification index: Int, _ tree: SyntaxTree, _ text: RawSpan) -> Bool {
         guard index > 0, tree[index - 1].production == .idKey else { return false }
         let key = tree[index - 1]
-        return ["name", "version", "os", "os-version", "vendor", "support-url", "date", "command", "arguments", "environment"]
-            .contains(text.uppercased(key.range).lowercased()) && !text.matches(key.range, "ARGUMENTS")
+        return [
+            "name", "version", "os", "os-version", "vendor", "support-url", "date", "command", "arguments",
+            "environment",
+        ]
+        .contains(text.uppercased(key.range).lowercased()) && !text.matches(key.range, "ARGUMENTS")
     }
 
     /// Keywords of the IANA registry and of well-known clients say nothing about who uses them.
@@ -146,7 +152,8 @@ struct PartFinder {
     private static let registeredKeywords: Set<String> = [
         "$FORWARDED", "$MDNSENT", "$SUBMITPENDING", "$SUBMITTED", "$JUNK", "$NOTJUNK", "$PHISHING", "$IMPORTANT",
         "$LABEL1", "$LABEL2", "$LABEL3", "$LABEL4", "$LABEL5", "$MUTED", "$FOLLOWED", "$MEMO", "$HASMEMO",
-        "$HASATTACHMENT", "$HASNOATTACHMENT", "$AUTOSENT", "$UNSUBSCRIBED", "$CANUNSUBSCRIBE", "$IMPORTED", "$ISTRUSTED",
+        "$HASATTACHMENT", "$HASNOATTACHMENT", "$AUTOSENT", "$UNSUBSCRIBED", "$CANUNSUBSCRIBE", "$IMPORTED",
+        "$ISTRUSTED",
         "$MASKEDEMAIL", "$NEW", "$NOTIFY", "JUNK", "NONJUNK", "NOTJUNK", "FORWARDED", "MDNSENT", "UNKNOWN-0",
         "RECEIPTCHECKED", "\\IMPORTANT", "\\SENT", "\\STARRED", "\\INBOX", "\\DRAFT", "\\TRASH", "\\SPAM",
     ]

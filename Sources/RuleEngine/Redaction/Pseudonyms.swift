@@ -60,7 +60,7 @@ public final class Pseudonyms: Sendable {
         return true
     }
 
-    static func placeholder(_ word: String, _ number: Int, length: Int) -> [UInt8]? {
+    public static func placeholder(_ word: String, _ number: Int, length: Int) -> [UInt8]? {
         var digits = Array(String(number).utf8)
         // Letters reach further where there is little room.
         if digits.count > length { digits = Array(String(number, radix: 36).utf8) }

@@ -14,6 +14,9 @@ final class Redactor: Redaction {
     private let facts: SessionFacts
     private var counters: [RuleCounter]
     private var finder: PartFinder
+    private var candidatesBySort: [MessageSort: [Int]] = [:]
+    /// Messages of one sort come in a row.
+    private var lastSort: (sort: MessageSort, candidates: [Int])?
     /// What rules without a condition do to texts of events, which belong to no message.
     private let always: Plan
 
@@ -45,7 +48,8 @@ final class Redactor: Redaction {
         mutating func add(_ rule: Rule) {
             for action in rule.actions {
                 switch action {
-                case .mask(.parts(let parts)): for part in parts where self.parts[part] == nil { self.parts[part] = false }
+                case .mask(.parts(let parts)):
+                    for part in parts where self.parts[part] == nil { self.parts[part] = false }
                 case .pseudonymise(.parts(let parts)):
                     for part in parts where self.parts[part] == nil { self.parts[part] = true }
                 case .mask(.matches(let expression)): self.expressions.append((expression, false))
@@ -78,9 +82,12 @@ final class Redactor: Redaction {
     }
 
     private func plan(_ message: Message, _ text: RawSpan, counts: Bool) -> Plan {
-        self.facts.withMessage(message, text: text) { facts in
+        let candidates = self.candidates(for: message)
+        guard !candidates.isEmpty || SessionFacts.learns(from: message) else { return Plan() }
+        return self.facts.withMessage(message, text: text) { facts in
             var plan = Plan()
-            for (index, rule) in self.rules.enumerated() {
+            for index in candidates {
+                let rule = self.rules[index]
                 guard rule.when.map({ $0.evaluate(facts) == .yes }) ?? true else { continue }
                 // A command that waits for its literal comes again; it counts once, and is hidden both times.
                 if counts, !self.counters[index].applies(rule.limit) { continue }
@@ -88,6 +95,23 @@ final class Redactor: Redaction {
             }
             return plan
         }
+    }
+
+    /// The rules that can apply to messages of this sort: the others are not even asked.
+    private func candidates(for message: Message) -> [Int] {
+        let sort = self.facts.sort(of: message)
+        if let last = self.lastSort, last.sort == sort { return last.candidates }
+        let found: [Int]
+        if let known = self.candidatesBySort[sort] {
+            found = known
+        } else {
+            found = self.rules.indices.filter { index in
+                self.rules[index].when?.canMatch(sort, like: message, self.facts) ?? true
+            }
+            self.candidatesBySort[sort] = found
+        }
+        self.lastSort = (sort, found)
+        return found
     }
 
     /// Names have to be known before the texts that repeat them are read.
@@ -125,7 +149,8 @@ final class Redactor: Redaction {
             let prose = Prose(pseudonyms: self.pseudonyms, parts: plan.proseParts)
             let whole = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(text)[place.range])
             for finding in prose.findings(in: whole) {
-                let range = (place.range.lowerBound + finding.range.lowerBound)..<(place.range.lowerBound + finding.range.upperBound)
+                let start = place.range.lowerBound + finding.range.lowerBound
+                let range = start..<(start + finding.range.count)
                 self.overwrite(range, finding.part, text, plan, &masked)
             }
             return
@@ -199,7 +224,11 @@ final class Redactor: Redaction {
     // MARK: - Texts beside the octets
 
     private func rewrite(_ message: inout Message, _ plan: Plan) {
-        let texts = Texts(pseudonyms: self.pseudonyms, plan: plan.parts, expressions: plan.expressions.map(\.expression))
+        let texts = Texts(
+            pseudonyms: self.pseudonyms,
+            plan: plan.parts,
+            expressions: plan.expressions.map(\.expression)
+        )
         message.findings = message.findings.map { texts.replaced($0) }
         message.consequences = message.consequences.map { texts.replaced($0) }
         message.completes = message.completes.map { texts.replaced($0) }
