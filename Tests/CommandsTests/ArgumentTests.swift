@@ -8,6 +8,10 @@ import Testing
     @Test(arguments: [
         ["parse", "--frm", "client"], ["nonsense"], ["parse", "--from", "peer", "/dev/null"], ["parse", "/dev/null"],
         ["parse", "--from", "client", "--detail", "5", "/dev/null"], ["--nonsense"],
+        ["demo", "-Y", "comand == LOGIN"],
+        ["parse", "--from", "client", "--filter", "latency > 5parsecs", "/dev/null"],
+        ["proxy", "-u", "imap://127.0.0.1:1", "-Y", "status", "status"], ["rules", "fields", "no-such-field"],
+        ["rules", "show", "no-such-rules"],
     ])
     func `a wrong command line ends with 64`(arguments: [String]) {
         #expect(Program.run(arguments) == 64)

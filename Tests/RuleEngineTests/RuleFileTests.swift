@@ -26,7 +26,7 @@ import Testing
         Case("- a", "r.yaml:1:1: ", "key: value"),
         Case("rules: []", "r.yaml:1:1: ", "“version: 1” is missing"),
         Case("version: 2\nrules: []", "r.yaml:1:10: ", "of version 1"),
-        Case("version: 1\nversion: 1", "r.yaml:2:", "twice"),
+        Case("version: 1\nversion: 1", "r.yaml:", "twice"),
         Case("version: 1\nrule: []", "r.yaml:2:1: ", "has no “rule”", "rules"),
         Case("version: 1\nrules: []", "r.yaml:2:8: ", "no rule in it"),
         Case("version: 1\nrules: a", "r.yaml:2:8: ", "is a list"),
@@ -53,7 +53,7 @@ import Testing
             "r.yaml:4:10: ",
             "an action is one of"
         ),
-        Case(head + "  - name: a\n    do: [{mask: {matches: '('}}]\n", "r.yaml:4:28: ", "no regular expression"),
+        Case(head + "  - name: a\n    do: [{mask: {matches: '('}}]\n", "r.yaml:4:27: ", "no regular expression"),
         Case(head + "  - name: a\n    do: [{mask: []}]\n", "r.yaml:4:17: ", "nothing to hide"),
         Case(head + "  - name: a\n    do: [{mask: users}]\n    limit: {nth: 0}\n", "r.yaml:5:18: ", "counts from 1"),
         Case(

@@ -1,4 +1,5 @@
 import FilterLanguage
+import IMAPSession
 import Reporting
 import RuleEngine
 import ShippedRules
@@ -46,8 +47,8 @@ struct RuleSource: SettingValue, Hashable {
 }
 
 extension RuleFileError: ReportableError {
-    public var summary: String { self.description }
-    public var blame: Blame { .configuration }
-    public var advice: String? { "imapscope rules check \(self.path)" }
-    public var exitCode: ExitCode { .configuration }
+    var summary: String { self.description }
+    var blame: Blame { .configuration }
+    var advice: String? { "imapscope rules check \(self.path)" }
+    var exitCode: ExitCode { .configuration }
 }

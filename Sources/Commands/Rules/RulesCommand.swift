@@ -1,4 +1,5 @@
 import ArgumentParser
+import Reporting
 
 /// `imapscope rules`
 struct RulesCommand: ParsableCommand {

@@ -19,6 +19,10 @@ struct Prose {
         while index < octets.count {
             guard Self.isOfWord(octets[index]) else {
                 index += 1
+                if let url = self.url(octets, at: index) {
+                    found.append(Finding(range: url, part: .hosts))
+                    index = url.upperBound
+                }
                 continue
             }
             let start = index
@@ -26,6 +30,20 @@ struct Prose {
             self.add(octets, start..<index, to: &found)
         }
         return found
+    }
+
+    /// What stands behind `://`: host, user, mailbox and message together.
+    private func url(_ octets: UnsafeRawBufferPointer, at index: Int) -> Range<Int>? {
+        guard self.parts.contains(.hosts), index >= 2, index < octets.count, octets[index - 1] == UInt8(ascii: "/"),
+            octets[index - 2] == UInt8(ascii: "/")
+        else { return nil }
+        var end = index
+        // 0xE2 begins the quotation marks of our own texts.
+        while end < octets.count, octets[end] > 0x20, octets[end] != UInt8(ascii: "\""),
+            octets[end] != UInt8(ascii: ">"),
+            octets[end] != UInt8(ascii: "]"), octets[end] != UInt8(ascii: ")"), octets[end] != 0xE2
+        { end += 1 }
+        return end > index ? index..<end : nil
     }
 
     private func add(_ octets: UnsafeRawBufferPointer, _ word: Range<Int>, to found: inout [Finding]) {

@@ -1,4 +1,5 @@
 import FilterLanguage
+import IMAPProtocol
 import IMAPSession
 import Traffic
 
@@ -65,8 +66,33 @@ struct Texts {
 
     func replaced(_ finding: Finding) -> Finding {
         var finding = finding
-        finding.text = self.prose(finding.text)
+        finding.text = self.prose(self.unquoted(finding.text))
         return finding
+    }
+
+    /// A finding quotes what it found, and that may be any word of the wire: only what looks like a tag or a word of the
+    /// protocol stays.
+    private func unquoted(_ text: String) -> String {
+        guard self.plan[.others] != nil, text.contains("“") else { return text }
+        var result = ""
+        var rest = Substring(text)
+        while let open = rest.firstIndex(of: "“"), let close = rest[open...].firstIndex(of: "”") {
+            let word = rest[rest.index(after: open)..<close]
+            result += rest[...open]
+            result += Self.isOfProtocol(word) ? String(word) : "‹masked›"
+            rest = rest[close...]
+        }
+        return result + rest
+    }
+
+    private static func isOfProtocol(_ word: Substring) -> Bool {
+        let name = word.uppercased()
+        if Command(rawValue: name) != nil || Response(rawValue: name) != nil { return true }
+        let octets = word.utf8
+        let isTag =
+            octets.count <= 8 && octets.contains { $0 &- 0x30 < 10 }
+            && octets.allSatisfy { $0 &- 0x30 < 10 || ($0 | 0x20) &- 0x61 < 26 || $0 == UInt8(ascii: ".") }
+        return isTag
     }
 
     func replaced(_ exchange: Exchange) -> Exchange {
