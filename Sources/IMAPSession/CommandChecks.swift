@@ -18,10 +18,10 @@ enum CommandChecks {
             if !isPipelined, !self.isAllowed(command, in: state) {
                 findings.append(.commandInWrongState(text.uppercased(head.name), state, at: frame.offset))
             }
-        } else {
-            let isHidden = state != .authenticated && state != .selected
-            let name = isHidden ? "the word after the tag" : Self.shownName(text, head.name)
-            findings.append(.unknownCommand(name, at: frame.offset))
+        } else if state != .authenticated && state != .selected {
+            findings.append(.unknownCommand("the word after the tag", at: frame.offset))
+        } else if VendorCommand(text, head.name) == nil {
+            findings.append(.unknownCommand(Self.shownName(text, head.name), at: frame.offset))
         }
         findings += LiteralChecks.findings(head, text, frame: frame, tail: literalTail)
         return findings

@@ -292,7 +292,8 @@ public struct Session {
     }
 
     mutating func emit(_ message: Message, text: RawSpan, secrets: [Secret] = []) {
-        if let finding = self.syntax?.finding(message, text) {
+        let allowsUTF8 = self.allowsUTF8
+        if let finding = self.syntax?.finding(message, text, allowsUTF8: allowsUTF8) {
             var message = message
             message.findings.append(finding)
             self.tell(message, text: text, secrets: secrets)
@@ -314,6 +315,10 @@ public struct Session {
         return Message(kind: kind, direction: direction, number: self.messageCount, time: time, frame: frame)
     }
 
+    /// Whether strings and texts are UTF-8: with UTF8=ACCEPT (RFC 9755 section 3) or IMAP4rev2 on, or at a server that
+    /// knows nothing but IMAP4rev2, where nobody need enable it (RFC 9051 sections 5.1 and 6.3.1).
+    private var allowsUTF8: Bool { self.tracker.enabled.allowsUTF8 || self.capabilities.isRevision2Only }
+
     /// What deviates in a message's lines, by name.
     func wireFindings(_ frame: MessageFrame, _ text: RawSpan, _ direction: Direction) -> (WireQuirks, [Finding]) {
         var quirks = frame.quirks.union(
@@ -324,8 +329,7 @@ public struct Session {
         {
             quirks.insert(.padding)
         }
-        // With UTF8=ACCEPT or IMAP4rev2 on, strings and texts are UTF-8 (RFC 9755 section 3, RFC 9051 section 5.1).
-        if self.tracker.enabled.allowsUTF8 { quirks.remove(.eightBit) }
+        if self.allowsUTF8 { quirks.remove(.eightBit) }
         var findings = Finding.quirks(quirks, direction, at: frame.offset)
         if let exceeded = frame.exceeded { findings.append(.truncated(direction, exceeded, at: frame.offset)) }
         return (quirks, findings)

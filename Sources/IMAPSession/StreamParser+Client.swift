@@ -58,7 +58,7 @@ extension StreamParser {
         message.arguments = head.arguments
         if let command = head.command {
             if message.complete { self.enterSubDialogue(command, head: head, text: text, message: &message) }
-        } else if message.complete {
+        } else if message.complete, !self.isAuthenticated || VendorCommand(text, head.name) == nil {
             // Before the login the word may be half of a credential; the finding must not repeat it then.
             let isShown = self.isAuthenticated && head.name.count <= 32
             message.findings.append(.unknownCommand(isShown ? text.uppercased(head.name) : "this", at: message.offset))

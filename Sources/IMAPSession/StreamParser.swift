@@ -29,6 +29,8 @@ public struct StreamParser {
     private var messages = 0
     private var quirks: QuirkScanner
     private var syntax: SyntaxCheck?
+    /// What the stream switched on. A client's ENABLE counts as granted, as its literals count as accepted.
+    private var enabled: EnabledExtensions = []
 
     /// - Parameter checksSyntax: whether every message is read by the grammar, ``SessionOptions/checksSyntax``.
     public init(direction: Direction, limits: WireLimits = .standard, checksSyntax: Bool = false) {
@@ -87,6 +89,7 @@ public struct StreamParser {
         message.quirks.formUnion(
             .scan(text, literals: frame.literals, literalPrefix: self.framer.limits.literalPrefix)
         )
+        if self.enabled.allowsUTF8 { message.quirks.remove(.eightBit) }
         if CommandHead.skipPadding(text) > 0 { message.quirks.insert(.padding) }
         var secrets: [Secret] = []
         if CommandHead.skipPadding(text) >= ResponseHead.contentEnd(text) {
@@ -100,8 +103,20 @@ public struct StreamParser {
         }
         self.addQuirks(to: &message, text: text)
         self.addWireFindings(to: &message, missingLiteralOctets: missingLiteralOctets)
-        if let finding = self.syntax?.finding(message, text) { message.findings.append(finding) }
+        let allowsUTF8 = self.enabled.allowsUTF8
+        if let finding = self.syntax?.finding(message, text, allowsUTF8: allowsUTF8) {
+            message.findings.append(finding)
+        }
         observer.message(message, text: text, secrets: secrets)
+        self.follow(message, text)
+    }
+
+    /// What a message switches on or off for those behind it (RFC 5161; RFC 8437 section 2).
+    private mutating func follow(_ message: Message, _ text: RawSpan) {
+        guard message.complete else { return }
+        if message.command == .unauthenticate { self.enabled = [] }
+        guard message.command == .enable || message.response == .enabled else { return }
+        self.enabled.formUnion(EnabledExtensions(text, from: message.arguments, &self.tokenizer))
     }
 
     /// An empty line is an empty SASL response after AUTHENTICATE (RFC 9051 section 6.2.2), else nothing IMAP knows.

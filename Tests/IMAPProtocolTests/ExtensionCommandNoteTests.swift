@@ -154,10 +154,6 @@ struct ExtensionCommandNoteTests {
             "searches for messages in threads by references of messages whose From contains “a”"
         ),
         (
-            "1 SEARCH MIMEPART (FILENAME x)",
-            "searches for messages with a part matching the unknown key FILENAME and matching the unknown key x"
-        ),
-        (
             "1 UID SORT RETURN (COUNT) (REVERSE ARRIVAL RELEVANCY MODSEQ X-FOO) UTF-8 ALL",
             "searches for the UIDs of all messages, sorted by reverse arrival, then relevancy, then mod-sequence, then unknown key X-FOO; asks for the count"
         ),
@@ -186,17 +182,88 @@ struct ExtensionCommandNoteTests {
     ]
 
     static let vendors: [(String, String)] = [
-        ("1 XFER INBOX other.example.org", "moves to another server (Cyrus) mailbox “INBOX” at “other.example.org”"),
-        ("1 XRENAME a b", "renames or moves to another partition (Cyrus) mailbox “a” to “b”"),
+        ("1 NETSCAPE", "asks where the server's web pages are"),
         ("1 X-REALLYDELETE 1:4", "deletes at once messages 1-4"),
-        ("1 UID XRUNANNOTATOR 7", "has the annotator run again over (Cyrus) message 7"),
-        ("1 SYNCAPPLY RESERVE x", "replicates between Cyrus servers with the atom RESERVE and the atom x"),
         (
             "1 XFOO (a b) \"c\" 5 {3}\r\nabc",
-            "unknown command XFOO with a list of 2, a string, the number 5 and a literal of 3 octets"
+            "unknown experimental command XFOO with a list of 2, a string, the number 5 and a literal of 3 octets"
         ),
-        ("1 XFOO a b c d e", "unknown command XFOO with 5 arguments"),
-        ("1 XFOO () NIL", "unknown command XFOO with an empty list and NIL"),
+        ("1 XFOO a b c d e", "unknown experimental command XFOO with 5 arguments"),
+        ("1 XFOO () NIL", "unknown experimental command XFOO with an empty list and NIL"),
+        ("1 FOO", "unknown command FOO"),
+    ]
+
+    static let cyrus: [(String, String)] = [
+        (
+            "1 XFER INBOX other.example.org p2",
+            "moves to another server (Cyrus) mailbox “INBOX” at “other.example.org”, partition “p2”"
+        ),
+        ("1 XRENAME a b", "renames or moves to another partition (Cyrus) mailbox “a” to “b”"),
+        ("1 RECONSTRUCT a recursive", "rebuilds the index of “a” and of all mailboxes below it"),
+        ("1 UID XRUNANNOTATOR 7", "has the annotator run again (Cyrus) over the message with UID 7"),
+        ("1 SCAN \"\" Arch% crash", "lists mailboxes “Arch%” with a message that holds “crash”"),
+        ("1 SCAN user * crash", "lists mailboxes “*” below “user” with a message that holds “crash”"),
+        ("1 XKILLMY Xforever", "interrupts the user's other sessions (Cyrus) that run “Xforever”"),
+        (
+            "1 XMEID phone",
+            "wants its changes marked in the server's notifications (Cyrus) as made by “phone”"
+        ),
+        (
+            "1 XBACKUP joe nightly",
+            "has the mail copied to the backup server (Cyrus) of user “joe”, over channel “nightly”"
+        ),
+        ("1 DUMP user.joe 17", "has all files sent (Cyrus) of mailbox “user.joe”, from UID 17 on"),
+        (
+            "1 UNDUMP user.joe (NIL a {1+}\r\nb c {1+}\r\nd)",
+            "takes over all files (Cyrus) of mailbox “user.joe”: 2 files"
+        ),
+        ("1 LOCALCREATE a p2", "creates, on this server of a cluster only (Cyrus), “a” in partition “p2”"),
+        ("1 SYNCAPPLY RESERVE x", "applies replicated data (Cyrus): RESERVE"),
+        ("1 SYNCGET", "asks for data to replicate (Cyrus): nothing"),
+        (
+            "1 XCONVSORT (REVERSE DATE) (CONVERSATIONS POSITION (1 10)) UTF-8 SEEN",
+            "searches (Cyrus) for messages that are read, sorted by reverse date, one of each conversation, from position 1, at most 10"
+        ),
+        (
+            "1 XCONVMULTISORT (ARRIVAL) (MULTIANCHOR (17 INBOX 2 10)) UTF-8 ALL",
+            "searches in all mailboxes (Cyrus) for all messages, sorted by arrival, around UID 17 of “INBOX”, beginning 2 before it, at most 10"
+        ),
+        (
+            "1 XCONVUPDATES (DATE) (CHANGEDSINCE (5 18) UPTO (17)) UTF-8 ALL",
+            "searches again (Cyrus) for all messages, sorted by date, what changed since mod-sequence 5, up to UID 17"
+        ),
+        (
+            "1 XCONVFETCH (1a 2b) 7 (UID FLAGS)",
+            "asks for UID and flags of the messages of conversations 1a and 2b (Cyrus), if changed since mod-sequence 7"
+        ),
+        ("1 XCONVMETA (1a) (EXISTS UNSEEN)", "asks for EXISTS and UNSEEN of conversation 1a (Cyrus)"),
+        (
+            "1 XSNIPPETS ((INBOX 1 (1 2)) (Sent 7 (9))) UTF-8 TEXT crash",
+            "asks for the words (Cyrus) that match a search for messages that contain “crash”, in 2 messages of “INBOX” and 1 message of “Sent”"
+        ),
+        ("1 XWARMUP INBOX (INDEX SEARCH)", "has the server load files (Cyrus) of “INBOX”: index and search"),
+    ]
+
+    static let mimeParts: [(String, String)] = [
+        (
+            "1 SEARCH MIMEPART (FILENAME is \"bill.pdf\")",
+            "searches for messages with a part whose file name is “bill.pdf”"
+        ),
+        (
+            "1 SEARCH MIMEPART (TYPE image NOT SUBTYPE png SIZE LARGER 10000)",
+            "searches for messages with a part whose media type is “image” and whose media subtype is not “png” and whose size is above 10,000"
+        ),
+        (
+            "1 SEARCH NOT MIMEPART OR FILENAME ENDS .exe PARAM charset utf-7",
+            "searches for messages without a part whose file name ends in “.exe”, or whose parameter charset is “utf-7”"
+        ),
+        (
+            "1 SEARCH MIMEPART (DISPOSITION TYPE inline DISPOSITION PARAM filename a SUBJECT b)",
+            "searches for messages with a part whose disposition is “inline” and whose disposition parameter filename is “a” and whose Subject contains “b”"
+        ),
+        ("1 SEARCH MIMEPART () SEEN", "searches for messages with a part of any kind and that are read"),
+        ("1 SEARCH MIMEPART (FILENAME x)", "searches for messages with a part whose file name is “x”"),
+        ("1 SEARCH MIMEPART (FILENAME", "searches for messages with a part whose file name is (missing)"),
     ]
 
     @Test(arguments: session + notifications + mailboxes + urls)
@@ -204,7 +271,7 @@ struct ExtensionCommandNoteTests {
         #expect(Notes.command(line) == note)
     }
 
-    @Test(arguments: conversions + messages + vendors)
+    @Test(arguments: conversions + messages + vendors + cyrus + mimeParts)
     func `a message command of an extension is told by its arguments`(_ line: String, _ note: String) {
         #expect(Notes.command(line) == note)
     }

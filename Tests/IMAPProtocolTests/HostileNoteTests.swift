@@ -14,7 +14,8 @@ struct HostileNoteTests {
         (ExtensionCommandNoteTests.session + ExtensionCommandNoteTests.notifications
             + ExtensionCommandNoteTests.mailboxes + ExtensionCommandNoteTests.urls
             + ExtensionCommandNoteTests.conversions + ExtensionCommandNoteTests.messages
-            + ExtensionCommandNoteTests.vendors + ExtensionResponseNoteTests.fetched
+            + ExtensionCommandNoteTests.vendors + ExtensionCommandNoteTests.cyrus
+            + ExtensionCommandNoteTests.mimeParts + ExtensionResponseNoteTests.fetched
             + ExtensionResponseNoteTests.envelopes + ExtensionResponseNoteTests.structures)
             .map(\.0)
             + ExtensionResponseNoteTests.data.map(\.0) + ExtensionResponseNoteTests.codes.map { "1 NO \($0.0) x" }
@@ -64,61 +65,83 @@ struct HostileNoteTests {
         }
     }
 
-    @Test(
-        arguments: [
-            "1 SEARCH " + String(repeating: "NOT ", count: 100_000) + "SEEN",
-            "1 SEARCH " + String(repeating: "(", count: 100_000),
-            "1 SEARCH " + String(repeating: "OR ", count: 100_000),
-            "1 SEARCH " + String(repeating: "FUZZY ", count: 100_000),
-            "1 SEARCH " + String(repeating: "SEEN ", count: 100_000),
-            "1 FETCH 1 " + String(repeating: "(", count: 100_000),
-            "1 FETCH 1 (" + String(repeating: "FLAGS ", count: 100_000),
-            "1 FETCH " + String(repeating: "1,", count: 100_000) + "1 FLAGS",
-            "1 STORE 1 +FLAGS (" + String(repeating: "\\Seen ", count: 100_000),
-            "1 LIST \"\" (" + String(repeating: "a ", count: 100_000),
-            "1 APPEND a " + String(repeating: "{1}\r\nx ", count: 100_000),
-            "1 SELECT " + String(repeating: "&AOk-x", count: 100_000),
-            "* SEARCH " + String(repeating: "1 3 ", count: 100_000),
-            "* SEARCH 18446744073709551615 0 18446744073709551615",
-            "* THREAD " + String(repeating: "(1 ", count: 100_000),
-            "* THREAD " + String(repeating: ")", count: 100_000),
-            "* 1 FETCH (BODYSTRUCTURE " + String(repeating: "(", count: 100_000),
-            "* 1 FETCH (" + String(repeating: "FLAGS () ", count: 100_000),
-            "* 18446744073709551615 FETCH (RFC822.SIZE 18446744073709551615)",
-            "* OK [CAPABILITY " + String(repeating: "AUTH=PLAIN IDLE ", count: 100_000) + "]",
-            "* OK [" + String(repeating: "[", count: 100_000),
-            "* NAMESPACE " + String(repeating: "((", count: 100_000),
-            "* 1 FETCH (BODY[HEADER] {4000}\r\nSubject: " + String(repeating: "=?UTF-8?Q?a?= ", count: 250),
-            "* 1 FETCH (BODY[] {99999999999999999999}",
-            "* 1 FETCH (BODYSTRUCTURE " + String(repeating: "((\"a\" \"b\")", count: 50_000),
-            "* 1 FETCH (BODYSTRUCTURE " + String(repeating: "(\"a\" \"b\" NIL NIL NIL NIL 1)", count: 50_000),
-            "* 1 FETCH (ENVELOPE (NIL NIL (" + String(repeating: "(NIL NIL \"a\" \"b\")", count: 50_000),
-            "* 1 FETCH (ENVELOPE (NIL \"" + String(repeating: "=?UTF-8?B?////?= ", count: 50_000) + "\")",
-            "* 1 FETCH (ANNOTATION (" + String(repeating: "/a (b c) ", count: 50_000),
-            "* 1 FETCH (X-FOO " + String(repeating: "(1 ", count: 100_000),
-            "1 COPY " + String(repeating: "1:4294967295,", count: 1_000_000) + "1 a",
-            "* VANISHED " + String(repeating: "1,3:5,", count: 500_000) + "1",
-            "* ESEARCH (TAG \"a\") ADDTO (" + String(repeating: "0 1:4 ", count: 100_000),
-            "1 NOTIFY SET " + String(repeating: "(mailboxes (", count: 100_000),
-            "1 NOTIFY SET (mailboxes (" + String(repeating: "a ", count: 100_000) + ") (MessageNew))",
-            "1 ESEARCH IN (" + String(repeating: "subtree a ", count: 100_000),
-            "1 GENURLAUTH " + String(repeating: "imap://h/a;UID=1 INTERNAL ", count: 50_000),
-            "1 URLFETCH \"imap://h/" + String(repeating: "%", count: 100_000) + "\"",
-            "1 URLFETCH \"imap://h/a" + String(repeating: ";", count: 2000) + "\"",
-            "1 XFOO " + String(repeating: "(", count: 100_000),
-            "1 ENABLE " + String(repeating: "X ", count: 100_000),
-            "* CAPABILITY " + String(repeating: "XFOO ", count: 100_000),
-            "* ID (" + String(repeating: "\"a\" \"b\" ", count: 100_000),
-            "* GENURLAUTH " + String(repeating: "imap://h/a;UID=1;URLAUTH=a:b:c ", count: 50_000),
-            "* LIST () \"/\" a (" + String(repeating: "X-FOO (1) ", count: 50_000),
-            "* 1 FETCH (INTERNALDATE \"" + String(repeating: "9", count: 100_000) + "\")",
-        ]
-    )
-    func `endless nesting and endless lists end in an ellipsis, soon`(_ line: String) {
+    /// A head, a piece, how often it stands behind the head, and a tail.
+    static let endless: [(String, String, Int, String)] = [
+        ("1 SEARCH ", "NOT ", 100_000, "SEEN"),
+        ("1 SEARCH ", "(", 100_000, ""),
+        ("1 SEARCH ", "OR ", 100_000, ""),
+        ("1 SEARCH ", "FUZZY ", 100_000, ""),
+        ("1 SEARCH ", "SEEN ", 100_000, ""),
+        ("1 SEARCH MIMEPART ", "(", 100_000, ""),
+        ("1 SEARCH MIMEPART ", "NOT OR ", 100_000, ""),
+        ("1 XSNIPPETS (", "(INBOX 1 (1 2))", 50_000, ""),
+        ("1 XCONVSORT (DATE) (", "POSITION (1 2) ", 50_000, ""),
+        ("1 FETCH 1 ", "(", 100_000, ""),
+        ("1 FETCH 1 (", "FLAGS ", 100_000, ""),
+        ("1 FETCH ", "1,", 100_000, "1 FLAGS"),
+        ("1 STORE 1 +FLAGS (", "\\Seen ", 100_000, ""),
+        ("1 LIST \"\" (", "a ", 100_000, ""),
+        ("1 APPEND a ", "{1}\r\nx ", 100_000, ""),
+        ("1 SELECT ", "&AOk-x", 100_000, ""),
+        ("* SEARCH ", "1 3 ", 100_000, ""),
+        ("* THREAD ", "(1 ", 100_000, ""),
+        ("* THREAD ", ")", 100_000, ""),
+        ("* 1 FETCH (BODYSTRUCTURE ", "(", 100_000, ""),
+        ("* 1 FETCH (", "FLAGS () ", 100_000, ""),
+        ("* OK [CAPABILITY ", "AUTH=PLAIN IDLE ", 100_000, "]"),
+        ("* OK [", "[", 100_000, ""),
+        ("* NAMESPACE ", "((", 100_000, ""),
+        ("* 1 FETCH (BODY[HEADER] {4000}\r\nSubject: ", "=?UTF-8?Q?a?= ", 250, ""),
+        ("* 1 FETCH (BODYSTRUCTURE ", "((\"a\" \"b\")", 50_000, ""),
+        ("* 1 FETCH (BODYSTRUCTURE ", "(\"a\" \"b\" NIL NIL NIL NIL 1)", 50_000, ""),
+        ("* 1 FETCH (ENVELOPE (NIL NIL (", "(NIL NIL \"a\" \"b\")", 50_000, ""),
+        ("* 1 FETCH (ENVELOPE (NIL \"", "=?UTF-8?B?////?= ", 50_000, "\")"),
+        ("* 1 FETCH (ANNOTATION (", "/a (b c) ", 50_000, ""),
+        ("* 1 FETCH (X-FOO ", "(1 ", 100_000, ""),
+        ("1 COPY ", "1:4294967295,", 1_000_000, "1 a"),
+        ("* VANISHED ", "1,3:5,", 500_000, "1"),
+        ("* ESEARCH (TAG \"a\") ADDTO (", "0 1:4 ", 100_000, ""),
+        ("1 NOTIFY SET ", "(mailboxes (", 100_000, ""),
+        ("1 NOTIFY SET (mailboxes (", "a ", 100_000, ") (MessageNew))"),
+        ("1 ESEARCH IN (", "subtree a ", 100_000, ""),
+        ("1 GENURLAUTH ", "imap://h/a;UID=1 INTERNAL ", 50_000, ""),
+        ("1 URLFETCH \"imap://h/", "%", 100_000, "\""),
+        ("1 URLFETCH \"imap://h/a", ";", 2000, "\""),
+        ("1 XFOO ", "(", 100_000, ""),
+        ("1 ENABLE ", "X ", 100_000, ""),
+        ("* CAPABILITY ", "XFOO ", 100_000, ""),
+        ("* ID (", "\"a\" \"b\" ", 100_000, ""),
+        ("* GENURLAUTH ", "imap://h/a;UID=1;URLAUTH=a:b:c ", 50_000, ""),
+        ("* LIST () \"/\" a (", "X-FOO (1) ", 50_000, ""),
+        ("* 1 FETCH (INTERNALDATE \"", "9", 100_000, "\")"),
+        ("* SEARCH 18446744073709551615 0 18446744073709551615", "", 0, ""),
+        ("* 18446744073709551615 FETCH (RFC822.SIZE 18446744073709551615)", "", 0, ""),
+        ("* 1 FETCH (BODY[] {99999999999999999999}", "", 0, ""),
+    ]
+
+    @Test(arguments: endless.indices)
+    func `endless nesting and endless lists end in an ellipsis, soon`(_ row: Int) {
+        let (head, piece, count, tail) = Self.endless[row]
+        let line = head + String(repeating: piece, count: count) + tail
         var annotator = Annotator()
         let clock = ContinuousClock()
         let elapsed = clock.measure { Self.check(Array((line + "\r\n").utf8), &annotator) }
         #expect(elapsed < .seconds(5), "\(line.prefix(40))")
+    }
+
+    @Test(arguments: endless.indices.filter { endless[$0].2 > 1000 })
+    func `time grows no faster than the text`(_ row: Int) {
+        let (head, piece, _, _) = Self.endless[row]
+        var annotator = Annotator()
+        let isResponse = head.hasPrefix("*")
+        let growth = Growth.ofCost(head, piece) { text in
+            if isResponse {
+                _ = annotator.describe(response: text, masked: [], answering: .fetch, isUID: false, isGreeting: false)
+            } else {
+                _ = annotator.describe(command: text, masked: [])
+            }
+        }
+        #expect(growth < Growth.linear)
     }
 
     @Test

@@ -78,7 +78,7 @@ struct SyntaxExampleTests {
 
     /// Productions that are only ever what was expected, and those of lines that are neither command nor response.
     private static let neverNodes: Set<Production> = [
-        .crlf, .closeParenthesis, .closeBracket, .quoted, .commandName, .responseName, .codeName, .respText, .searchKey,
+        .crlf, .closeParenthesis, .closeBracket, .quoted, .responseName, .codeName, .respText, .searchKey,
         .sortKey, .fetchAtt, .parameter, .event, .authenticateResponse, .cancelResponse, .idleDone, .base64,
         .mailboxFilter, .entryAtt,
     ]
@@ -125,6 +125,19 @@ struct SyntaxExampleTests {
     func `every known command has a grammar`(_ command: Command) {
         let tree = Syntax.parse(Syntax.octets("a \(command.rawValue)"), .command)
         #expect(tree.first(.unknownCommand) == nil)
+    }
+
+    @Test(arguments: VendorCommand.allCases)
+    func `every known command of a vendor has a grammar, a row of the registry and a note`(_ command: VendorCommand) {
+        let tree = Syntax.parse(Syntax.octets("a \(command.rawValue)"), .command)
+        #expect(tree.first(.unknownCommand) == nil && tree.first(.experimentalCommand) == nil)
+        #expect(Registry.row(.command, command.rawValue) != nil)
+        #expect(Command(rawValue: command.rawValue) == nil)
+        for arguments in ["", " 1:4 (a \"b\") {3}\r\nabc", " ((", " ) x"] {
+            let note = Notes.command("1 \(command.rawValue)" + arguments)
+            #expect(note?.isEmpty == false)
+            #expect(note?.hasPrefix("unknown") == false)
+        }
     }
 
     @Test(arguments: Response.allCases)

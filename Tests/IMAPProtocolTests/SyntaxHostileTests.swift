@@ -1,12 +1,6 @@
 import IMAPProtocol
 import Testing
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#endif
-
 /// Input that was made to hurt: nothing is lost, nothing takes more than linear time, nothing crashes.
 struct SyntaxHostileTests {
     private static let lines = SyntaxExample.all.map { ($0.line, $0.sentence) }
@@ -63,6 +57,7 @@ struct SyntaxHostileTests {
         ("* 1 FETCH (X ", "(", ")"), ("* 1 FETCH (BODY ", "(", ")"), ("* THREAD ", "(", ")"), ("a SEARCH ", "(", ")"),
         ("a SEARCH ", "NOT ", "ALL"), ("a SEARCH ", "OR ", "ALL"), ("a SEARCH ", "FUZZY (", ""), ("a XX ", "(", ")"),
         ("a SORT (", "REVERSE ", "DATE) x ALL"), ("* OK [X ", "(", "] x"), ("* 1 FETCH ", "(", ")"),
+        ("a SYNCAPPLY A ", "%(B ", ")"),
     ])
     func `nesting beyond the limit is a typed problem`(_ head: String, _ open: String, _ tail: String) {
         let limit = 40
@@ -122,7 +117,7 @@ struct SyntaxHostileTests {
     }
 
     /// Pieces that once repeated make a text in which a careless parser looks again and again at what it has seen.
-    @Test(arguments: [
+    private static let families: [(String, String)] = [
         ("* 1 FETCH (X ", "BODY[ "), ("* 1 FETCH (", "BODY[ "), ("* 1 FETCH (", "BODY[HEADER.FIELDS (A "),
         ("* 1 FETCH (ENVELOPE (", "\"a\"b "), ("* 1 FETCH (ENVELOPE (", "\"a\"\" "), ("a XX ", "\"\\"),
         ("a XX ", "{1"), ("a XX ", "~{"), ("a XX ", "{1}\r\na "), ("* LIST () \"/\" ", "&a"),
@@ -136,35 +131,29 @@ struct SyntaxHostileTests {
         ("* ESEARCH (", "TAG \"a\" "), ("a NOTIFY SET (", "subtree (a "), ("* METADATA a (", "/a ~{1}\r\na "),
         ("* 1 FETCH (BODY (\"TEXT\" \"PLAIN\" (", "\"a\" NIL  "), ("+ ", "["), ("* ID (", "a b "), ("", " "),
         ("* ", ")"),
-    ])
+        ("a SYNCAPPLY A %(", "B (c d) "), ("a UNDUMP a (NIL ", "b {1}\r\nc "),
+        ("a XCONVSORT (DATE) (", "POSITION (1 2) "),
+        ("a XSNIPPETS (", "(a 1 (2 3)) "), ("a SEARCH MIMEPART (", "NOT (A "),
+    ]
+
+    @Test(arguments: families)
     func `time grows no faster than the text`(_ head: String, _ piece: String) {
         var parser = SyntaxParser()
         let sentence = Sentence(head)
-        func cost(_ octets: Int) -> Double {
-            let text = Syntax.octets(head + String(repeating: piece, count: octets / piece.utf8.count))
-            var least = Double.infinity
-            for _ in 0..<3 {
-                let began = Self.cpuTime()
-                parser.parse(text.span.bytes, as: sentence)
-                least = min(least, Self.cpuTime() - began)
-            }
-            return least / Double(text.count)
-        }
-        _ = cost(16 << 10)
-        let small = cost(32 << 10)
-        let large = cost(512 << 10)
-        // Sixteen times the text costs sixteen times as much an octet when the time is quadratic, and as much when it is
-        // linear; memory that is not in the cache any more costs a little.
-        #expect(
-            large < small * 6,
-            "an octet costs \(small * 1e9) ns in a short text and \(large * 1e9) ns in a long one"
-        )
+        let growth = Growth.ofCost(head, piece) { parser.parse($0, as: sentence) }
+        #expect(growth < Growth.linear)
     }
 
-    private static func cpuTime() -> Double {
-        var time = timespec()
-        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    @Test(arguments: families)
+    func `the tree grows no faster than the text`(_ head: String, _ piece: String) {
+        var counts: [Int] = []
+        for size in [8, 16, 32, 64] {
+            let text = Syntax.octets(head + String(repeating: piece, count: (size << 10) / piece.utf8.count))
+            let tree = Syntax.parse(text, Sentence(head))
+            #expect(tree.nodes.count <= text.count)
+            counts.append(tree.nodes.count)
+        }
+        for (half, whole) in zip(counts, counts.dropFirst()) { #expect(whole <= 2 * half + 16, "\(counts)") }
     }
 }
 

@@ -9,6 +9,8 @@ final class SessionRecorder: SessionObserver {
     var lines: [String] = []
     var findings: [String] = []
     var findingTexts: [String] = []
+    /// Those of messages, notes among them.
+    var messageFindings: [Finding] = []
     /// Named quirks, which are no findings to a reader.
     var notes: [String] = []
     var secrets: [Secret] = []
@@ -38,6 +40,7 @@ final class SessionRecorder: SessionObserver {
         }
         if message.response == .expunge, !message.uids.isEmpty { self.expungedUIDs += 1 }
         for finding in message.findings { self.note(finding) }
+        self.messageFindings += message.findings
         if let exchange = message.completes { self.exchanges.append(exchange) }
         for event in message.consequences { self.event(event) }
     }

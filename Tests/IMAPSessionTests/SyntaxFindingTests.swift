@@ -1,30 +1,13 @@
 import IMAPSession
-import IMAPWire
 import Testing
-import Traffic
 
 /// The finding that a message does not follow the grammar.
 struct SyntaxFindingTests {
     /// The texts of the findings of a session that read `client` and `server`.
     private func findings(client: String, server: String, checksSyntax: Bool = true) -> [Finding] {
-        let collector = FindingCollector()
-        let end = Endpoint(host: "127.0.0.1", port: 143)
-        var session = Session(
-            description: SessionDescription(
-                connection: ConnectionID(1),
-                client: end,
-                server: end,
-                clientLeg: "cleartext",
-                upstreamLeg: "cleartext",
-                time: .zero
-            ),
-            options: SessionOptions(checksSyntax: checksSyntax),
-            observer: collector
-        )
-        session.receive(Array("* OK hello\r\n".utf8).span.bytes, from: .server, at: .zero)
-        session.receive(Array((client + "\r\n").utf8).span.bytes, from: .client, at: .zero)
-        session.receive(Array((server + "\r\n").utf8).span.bytes, from: .server, at: .zero)
-        return collector.findings.filter { $0.id == "syntax" }
+        let steps: [Step] = [.s("* OK hello|"), .c(client + "|"), .s(server + "|")]
+        let recorder = play(steps, options: SessionOptions(checksSyntax: checksSyntax), end: false)
+        return recorder.messageFindings.filter { $0.id == "syntax" }
     }
 
     @Test
@@ -56,12 +39,4 @@ struct SyntaxFindingTests {
         #expect(finding.text.contains("at or behind offset 1"))
         #expect(!finding.text.contains("found"))
     }
-}
-
-private final class FindingCollector: SessionObserver {
-    var findings: [Finding] = []
-    func message(_ message: Message, text: RawSpan, secrets: [Secret]) { self.findings += message.findings }
-    func announced(_ message: Message, text: RawSpan) {}
-    func literal(_ piece: LiteralPiece, octets: RawSpan) {}
-    func event(_ event: SessionEvent) {}
 }

@@ -5,8 +5,11 @@ import pathlib
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 IMAPSCOPE = os.environ.get("IMAPSCOPE") or str(ROOT / ".build" / "release" / "imapscope")
 
-#: What a test can ask the runner to prepare: a Dovecot shared by all tests, and the PyPI package IMAPClient.
-DOVECOT, IMAPCLIENT = "dovecot", "imapclient"
+#: What a test can ask the runner to prepare: a Dovecot shared by all tests, and packages of PyPI in a virtual environment.
+DOVECOT, IMAPCLIENT, PYMAP = "dovecot", "imapclient", "pymap"
+VENV = ROOT / ".build" / "integration-venv"
+#: What pip installs for each, by the name of the folder that it makes.
+PYPI = {IMAPCLIENT: ["IMAPClient>=3,<5"], PYMAP: ["pymap>=0.36,<1", "passlib", "argon2-cffi"]}
 
 declared = []
 

@@ -259,8 +259,10 @@ def a_second_signal_ends_at_once(context):
     client = Client(proxy.address)
     client.greeting()
     proxy.process.send_signal(signal.SIGTERM)
-    time.sleep(0.2)
-    proxy.process.send_signal(signal.SIGTERM)
+    # The first one has been taken in when nobody is let in any more.
+    eventually(lambda: not is_listening(proxy.address[1]), what="the end of listening")
+    if proxy.process.poll() is None:
+        proxy.process.send_signal(signal.SIGTERM)
     status = proxy.process.wait(5)
     check(status in (0, 143), "exit status %s" % status)       # 0 where draining was faster than the second signal.
 

@@ -63,11 +63,13 @@ def an_upstream_that_comes_back_is_used_again(context):
 
 @case()
 def a_server_that_vanishes_inside_a_literal(context):
+    cut, arrived = b"* 1 FETCH (BODY[] {1000}\r\n0123456789", threading.Event()
+
     def behaviour(peer):
         peer.send(b"* OK ready\r\n")
         if peer.line() == b"x NOOP":        # For check_alive's sake the first session differs from the next.
-            peer.send(b"* 1 FETCH (BODY[] {1000}\r\n0123456789")
-            time.sleep(0.3)                 # RST discards what is still in flight: these octets shall have arrived.
+            peer.send(cut)
+            arrived.wait(20)                # RST discards what is still in flight.
             peer.reset()
             return
         peer.send(b"t1 OK\r\n")
@@ -78,12 +80,14 @@ def a_server_that_vanishes_inside_a_literal(context):
     client = Client(proxy.address)
     client.greeting()
     client.send(b"x NOOP\r\n")
-    equal(client.rest(), b"* 1 FETCH (BODY[] {1000}\r\n0123456789", "what the server sent before it vanished")
+    while not client.received.endswith(cut):
+        client.fill()
+    arrived.set()
+    equal(client.rest(), cut, "what the server sent before it vanished")
     check_alive(proxy)
     proxy.stop()
     equal(len(proxy.events("session_end")), 2, "ended sessions")
-    cut = [m for m in proxy.events("message") if "BODY[] {1000}" in m.get("text", "")]
-    check(cut, "the unfinished message is in the JSONL file", proxy.events("message"))
+    check([m for m in proxy.events("message") if "BODY[] {1000}" in m.get("text", "")], "the unfinished message is in the JSONL file", proxy.events("message"))
 
 
 @case()
@@ -177,6 +181,7 @@ def a_TLS_ClientHello_on_the_cleartext_port_is_recognised(context):
 @case()
 def a_client_that_ended_its_stream_still_gets_the_answers(context):
     answer = b"* 1 FETCH (BODY[] {100000}\r\n" + b"x" * 100000 + b")\r\nb OK done\r\n"
+    told = threading.Event()
 
     def behaviour(peer):
         peer.send(b"* OK ready\r\n")
@@ -184,7 +189,7 @@ def a_client_that_ended_its_stream_still_gets_the_answers(context):
             while True:
                 peer.fill()
         except EOFError:
-            time.sleep(0.2)
+            told.wait(20)
             peer.send(answer)
     server = ScriptedServer(behaviour)
     proxy = Proxy(context, server.address)
@@ -192,6 +197,9 @@ def a_client_that_ended_its_stream_still_gets_the_answers(context):
         client.greeting()
         client.send(b"b FETCH 1 BODY[]\r\n")
         client.end_sending()
+        # The proxy has dealt with the end of the client's stream when it has written it down.
+        eventually(lambda: proxy.events("state"), what="the end of the client's stream in the JSONL file")
+        told.set()
         equal(client.rest(), answer, "what comes after the client's FIN")
     equal(bytes(server.peers[0].received), b"b FETCH 1 BODY[]\r\n", "what the server got")
     proxy.stop()
@@ -209,7 +217,7 @@ def a_server_that_ended_its_stream_still_gets_the_client_s_octets(context):
     client = Client(proxy.address)
     equal(client.rest(), b"* BYE see you\r\n", "the server's stream")
     client.send(b"a LOGOUT\r\n")
-    time.sleep(0.2)
+    eventually(lambda: bytes(server.peers[0].received) == b"a LOGOUT\r\n", what="the arrival of the first command")
     client.send(b"b NOOP\r\n")
     eventually(lambda: bytes(server.peers[0].received) == b"a LOGOUT\r\nb NOOP\r\n", what="the arrival of the client's octets")
     client.close()

@@ -5,6 +5,8 @@ import imaplib
 import mailbox
 import os
 import re
+import shutil
+import signal
 import ssl
 import subprocess
 
@@ -29,8 +31,12 @@ class Errand:
         path.chmod(0o600)
         return path
 
+    @property
+    def variables(self):
+        return {"HOME": str(self.folder), "PATH": os.environ["PATH"], "LANG": "C", "TERM": "xterm"}
+
     def run(self, *command, text="", answers=None):
-        variables = {"HOME": str(self.folder), "PATH": os.environ["PATH"], "LANG": "C", "TERM": "xterm"}
+        variables = self.variables
         if answers is not None:
             status, out = run_in_terminal([str(word) for word in command], variables, 15, answers)
         else:
@@ -223,8 +229,50 @@ sslcacertfile = %(trust)s
 folderfilter = lambda name: name == 'INBOX'
 """ % {"folder": errand.folder, "port": errand.port, "user": errand.user, "password": errand.password.replace("%", "%%"),
        "trust": errand.trust, "implicit": "no" if errand.starttls else "yes", "starttls": "yes" if errand.starttls else "no"})
-    errand.run("offlineimap", "-o", "-u", "basic", "-c", settings)
-    return maildir(errand.folder / "mail" / "INBOX")
+    for last_try in (False, True):
+        if run_offlineimap(errand, settings, last_try):
+            return maildir(errand.folder / "mail" / "INBOX")
+        # From the beginning, as a user would.
+        for stale in (errand.folder / "mail", errand.folder / "metadata"):
+            shutil.rmtree(stale, ignore_errors=True)
+
+
+#: Tickets that come after the handshake are TLS 1.3's (RFC 8446 section 4.6.1).
+NO_LATE_TICKETS = """
+openssl_conf = all
+[all]
+ssl_conf = modules
+[modules]
+system_default = tls
+[tls]
+MaxProtocol = TLSv1.2
+"""
+
+
+def run_offlineimap(errand, settings, last_try):
+    """False when it hangs by a fault of its own that is known, so that another try is due. imaplib2 3.05, its library, has two
+    races after STARTTLS, with any server:
+    Its writer thread sends CAPABILITY while its reader thread takes in tickets, on one unlocked TLS object: the octets can get
+    lost in OpenSSL's handshake buffer (1 in 200 on a busy machine). With TLS 1.2 there is nothing to take in.
+    Its reader thread is told to end after the answer to STARTTLS, but by a flag that is already set while it may still be busy
+    with the answer before that. Then nobody reads on (rare). The stacks of the threads tell: one waits, and no reader is there."""
+    variables = dict(errand.variables, OPENSSL_CONF=str(errand.file("openssl.cnf", NO_LATE_TICKETS))) if errand.starttls else errand.variables
+    process = subprocess.Popen(["offlineimap", "-o", "-u", "basic", "-c", str(settings)], stdin=subprocess.DEVNULL,
+                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=errand.folder, env=variables)
+    hangs = False
+    try:
+        out, _ = process.communicate(timeout=25)
+    except subprocess.TimeoutExpired:
+        hangs = True
+        process.send_signal(signal.SIGQUIT)     # It prints all its stacks and aborts.
+        out, _ = process.communicate()
+    (errand.folder / "output.log").write_bytes(out)
+    if hangs and b" in starttls " in out and b" in _reader " not in out and not last_try:
+        print("offlineimap hangs in STARTTLS without a reader thread, a race of imaplib2; it gets another try")
+        return False
+    if hangs or process.returncode:
+        raise ClientFailed("offlineimap %s: %r" % ("hangs" if hangs else "ended with %d" % process.returncode, out[-3000:]))
+    return True
 
 
 def with_neomutt(errand):

@@ -59,6 +59,21 @@ struct ProtocolItem: Sendable, CustomTestStringConvertible {
     var testDescription: String { "\(self.section) \(self.kind) \(self.name)" }
 }
 
+/// Why an item of the protocol is not read, noted or tested.
+struct LeftOut: Sendable {
+    var kind: String
+    var name: String
+    var reason: String
+
+    static let all: [LeftOut] = InventoryFile.rows("left-out.tsv", columns: 3).map {
+        LeftOut(kind: $0[0], name: $0[1], reason: $0[2])
+    }
+
+    static func reason(_ item: ProtocolItem) -> String? {
+        self.all.first { $0.kind == item.kind && $0.name == item.name }?.reason
+    }
+}
+
 /// A deviation of real software, with what it looks like.
 struct Deviation: Sendable, CustomTestStringConvertible {
     struct Step: Sendable {

@@ -67,6 +67,24 @@ struct JSONLinesTests {
         #expect(exchanges.last?["status"] == .null)
     }
 
+    @Test func `messages named by number have the UIDs that the session knows`() throws {
+        var several = KnownUIDs(number: 4, uid: 40)
+        several.insert(number: 5, uid: 4_294_967_295)
+        for (fields, names) in [(JSONFields.all, ["uid", "uids"]), (try JSONFields(names: ["uid"]), ["uid"])] {
+            let messages = try self.objects(fields: fields) { session in
+                session.send(.server, "* 4 EXPUNGE\r\n", at: 1) {
+                    $0.sequenceNumber = 4
+                    $0.uids = KnownUIDs(number: 4, uid: 40)
+                }
+                session.send(.client, "a STORE 4:5 FLAGS ()\r\n", at: 2) { $0.uids = several }
+                session.send(.server, "* 6 EXPUNGE\r\n", at: 3) { $0.sequenceNumber = 6 }
+            }.filter { $0["event"] == .string("message") }
+            #expect(messages.map { $0["uid"] } == [.number(40), nil, nil])
+            let pairs = JSONValue.object(["4": .number(40), "5": .number(4_294_967_295)])
+            #expect(messages.map { $0["uids"] } == [nil, names.contains("uids") ? pairs : nil, nil])
+        }
+    }
+
     @Test func `text keeps every octet but the last line end`() throws {
         let objects = try self.objects { session in
             session.send(

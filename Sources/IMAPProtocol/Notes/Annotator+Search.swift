@@ -18,7 +18,7 @@ extension Annotator {
     }
 
     /// `messages …`, or `all messages`.
-    private mutating func criteria(_ text: RawSpan) {
+    mutating func criteria(_ text: RawSpan) {
         let position = self.tokenizer.position
         if self.take("ALL", text), self.peek(text) == nil {
             self.prose.add("all messages")
@@ -120,7 +120,7 @@ extension Annotator {
         self.returned(options, text)
     }
 
-    private mutating func sortKeys(_ text: RawSpan) {
+    mutating func sortKeys(_ text: RawSpan) {
         self.prose.add(", sorted by ")
         var isFirst = true
         var isReverse = false
@@ -191,7 +191,7 @@ extension Annotator {
         if !self.words(text) { self.prose.add("that are not named") }
     }
 
-    /// UIDBATCHES (RFC 10022 section 3): a size, maybe a range of batches.
+    /// UIDBATCHES (RFC 10022 section 3.1): a size, maybe a range of batches.
     mutating func uidBatches(_ text: RawSpan) {
         guard let size = self.number(text) else {
             self.registered(.uidbatches)

@@ -36,7 +36,7 @@ extension Annotator {
     /// One key.
     ///
     /// - Returns: whether it reads as "a, or b".
-    private mutating func searchKey(_ text: RawSpan, depth: Int, negated: Bool) -> Bool {
+    mutating func searchKey(_ text: RawSpan, depth: Int, negated: Bool) -> Bool {
         guard depth < Annotator.searchNesting else {
             self.prose.stop()
             return false
@@ -158,7 +158,7 @@ extension Annotator {
             self.annotationKey(text, negated: negated)
         } else if text.matches(key.range, "MIMEPART") {
             self.prose.add(negated ? "without a part " : "with a part ")
-            _ = self.searchKey(text, depth: depth + 1, negated: false)
+            self.mimePartKey(text, depth: depth + 1, negated: false)
         } else if text.matches(key.range, "INTHREAD") {
             self.prose.add(negated ? "outside threads " : "in threads ")
             if self.take("REFS", text) || self.take("REFERENCES", text) { self.prose.add("by references ") }

@@ -94,14 +94,7 @@ extension Annotator {
 
     /// The announced size of a literal, read back from what stands before its octets.
     func literalSize(_ token: Token, _ text: RawSpan) -> UInt64 {
-        var index = token.offset - 1
-        if index >= 0, text[index] == 0x0A { index -= 1 }
-        if index >= 0, text[index] == 0x0D { index -= 1 }
-        if index >= 0, text[index] == UInt8(ascii: "}") { index -= 1 }
-        if index >= 0, text[index] == UInt8(ascii: "+") { index -= 1 }
-        let end = index + 1
-        while index >= 0, text[index] &- 0x30 < 10 { index -= 1 }
-        return text.number(index + 1..<end) ?? UInt64(token.length)
+        text.number(text.announcedSize(before: token.offset)) ?? UInt64(token.length)
     }
 
     func isMasked(_ range: Range<Int>) -> Bool {

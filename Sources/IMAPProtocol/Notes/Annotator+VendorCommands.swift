@@ -4,121 +4,120 @@ import Traffic
 /// Commands of single servers, and those that nobody documented.
 extension Annotator {
     /// A command that ``Command`` does not list.
-    mutating func otherCommand(_ name: Range<Int>, _ text: RawSpan) {
+    mutating func otherCommand(_ name: Range<Int>, isUID: Bool, _ text: RawSpan) {
         if self.isMasked(name) {
             self.prose.add("unknown command (masked)")
-            return
-        }
-        if let vendor = VendorCommand(text, name) {
-            self.vendorCommand(vendor, text)
+        } else if let command = VendorCommand(text, name) {
+            self.vendorCommand(command, text, isUID: isUID)
         } else if let row = Registry.row(.command, text, name) {
             self.prose.add(row)
             self.shapes(text)
         } else {
-            self.unknown("command ", text, name)
+            // RFC 3501 section 6.5.1: names that begin with X are anybody's to use.
+            let isExperimental = name.count > 1 && text[name.lowerBound] & 0xDF == UInt8(ascii: "X")
+            self.unknown(isExperimental ? "experimental command " : "command ", text, name)
             self.shapes(text)
         }
     }
 
-    private mutating func vendorCommand(_ command: VendorCommand, _ text: RawSpan) {
-        self.prose.add(command.words)
-        switch command.arguments {
-        case .none: break
-        case .any: self.shapes(text)
-        case .mailbox:
-            self.prose.add(" ")
-            self.mailboxArgument(text)
-        case .mailboxes(let join):
-            self.prose.add(" ")
-            self.mailboxArgument(text)
-            if self.peek(text) != nil {
-                self.prose.add(join)
-                self.mailboxArgument(text)
+    private mutating func vendorCommand(_ command: VendorCommand, _ text: RawSpan, isUID: Bool) {
+        switch command {
+        case .xReallydelete: self.onMessages("deletes at once ", text, isUID: isUID)
+        case .xrunannotator: self.onMessages("has the annotator run again (Cyrus) over ", text, isUID: isUID)
+        case .xkillmy: self.neededArgument("interrupts the user's other sessions (Cyrus) that run ", text)
+        case .xmeid:
+            self.neededArgument("wants its changes marked in the server's notifications (Cyrus) as made by ", text)
+        case .xbackup:
+            self.neededArgument("has the mail copied to the backup server (Cyrus) of user ", text)
+            self.namedArgument(", over channel ", text)
+        case .scan: self.scan(text)
+        case .reconstruct:
+            self.onMailbox("rebuilds the index of ", text)
+            if self.take("RECURSIVE", text) { self.prose.add(" and of all mailboxes below it") }
+        case .xfer:
+            self.onMailbox("moves to another server (Cyrus) mailbox ", text)
+            self.namedArgument(" at ", text)
+            self.namedArgument(", partition ", text)
+        case .xrename:
+            self.onMailbox("renames or moves to another partition (Cyrus) mailbox ", text)
+            self.onMailbox(" to ", text)
+            self.namedArgument(", partition ", text)
+        case .dump:
+            self.onMailbox("has all files sent (Cyrus) of mailbox ", text)
+            if let uid = self.number(text) {
+                self.prose.add(", from UID ")
+                self.prose.identifier(uid)
+                self.prose.add(" on")
             }
-        case .messages:
-            if self.take(.listOpen, text) { self.skipList(text) }
-            if let set = self.string(text) {
-                self.prose.add(" ")
-                self.messages(text, set.range, isUID: false)
+        case .undump:
+            self.onMailbox("takes over all files (Cyrus) of mailbox ", text)
+            if self.take(.listOpen, text) {
+                // The limit of its quota root, then names and contents by turns.
+                let files = max(0, self.countValues(text) - 1) / 2
+                self.prose.add(": ")
+                self.prose.counted(UInt64(files), "file", "files")
             }
-        case .search:
-            self.skipValue(text)
-            self.skipValue(text)
-            if self.take(.listOpen, text) { self.skipList(text) }
+        case .localappend: self.onMailbox("uploads, on this server of a cluster only (Cyrus), to ", text)
+        case .localcreate:
+            self.onMailbox("creates, on this server of a cluster only (Cyrus), ", text)
+            self.namedArgument(" in partition ", text)
+        case .localdelete: self.onMailbox("deletes, on this server of a cluster only (Cyrus), ", text)
+        case .mupdatepush: self.onMailbox("tells the cluster (Cyrus) about ", text)
+        case .syncapply: self.replication("applies replicated data (Cyrus): ", text)
+        case .syncget: self.replication("asks for data to replicate (Cyrus): ", text)
+        case .syncrestore: self.replication("restores replicated data (Cyrus): ", text)
+        case .xconvsort, .xconvmultisort, .xconvupdates, .xconvfetch, .xconvmeta, .xsnippets, .xwarmup:
+            self.cyrusConversations(command, text)
+        case .netscape, .xNetscape, .xstats, .xforever, .syncrestart:
+            if let row = Registry.row(.command, command.rawValue) { self.prose.add(row) }
         }
     }
-}
 
-/// A command of one server family: what it does, and what its arguments are.
-struct VendorCommand: Sendable {
-    enum Arguments: Sendable {
-        case none
-        /// Not understood: told by their form.
-        case any
-        case mailbox
-        /// A mailbox and, behind these words, a second name.
-        case mailboxes(StaticString)
-        /// A sequence set, maybe behind a list.
-        case messages
-        /// As those of SORT: not told.
-        case search
-    }
-
-    let words: StaticString
-    let arguments: Arguments
-
-    private init(_ words: StaticString, _ arguments: Arguments) {
-        self.words = words
-        self.arguments = arguments
-    }
-
-    /// The command named by `range`; a word UID before the name makes no difference.
-    init?(_ text: RawSpan, _ range: Range<Int>) {
-        var name = range
-        if name.count > 4, text.matches(name.prefix(3), "UID"), text[name.lowerBound + 3] == 0x20 {
-            name = name.dropFirst(4)
-            while let first = name.first, text[first] == 0x20 { name = name.dropFirst() }
+    private mutating func onMessages(_ words: StaticString, _ text: RawSpan, isUID: Bool) {
+        self.prose.add(words)
+        if let set = self.string(text) {
+            self.messages(text, set.range, isUID: isUID)
+        } else {
+            self.prose.add("messages that are not named")
         }
-        guard (3...17).contains(name.count) else { return nil }
-        let word = text.uppercased(name)
-        guard let command = VendorCommand.table[word] ?? VendorCommand.family(word) else { return nil }
-        self = command
     }
 
-    /// Cyrus's replication protocol: SYNCAPPLY, SYNCGET and others.
-    private static func family(_ word: String) -> VendorCommand? {
-        word.hasPrefix("SYNC") ? VendorCommand("replicates between Cyrus servers", .any) : nil
+    private mutating func onMailbox(_ words: StaticString, _ text: RawSpan) {
+        self.prose.add(words)
+        self.mailboxArgument(text)
     }
 
-    private static let table: [String: VendorCommand] = [
-        // Cyrus IMAP, imap/imapd.c
-        "XCONVSORT": VendorCommand("searches for conversations in sorted order (Cyrus)", .search),
-        "XCONVUPDATES": VendorCommand("asks how a sorted search of conversations has changed (Cyrus)", .search),
-        "XCONVMULTISORT": VendorCommand("searches for conversations of several mailboxes (Cyrus)", .search),
-        "XCONVFETCH": VendorCommand("asks for data of conversations (Cyrus)", .any),
-        "XCONVMETA": VendorCommand("asks for facts about conversations (Cyrus)", .any),
-        "XSNIPPETS": VendorCommand("asks for passages that a search matched (Cyrus)", .search),
-        "XSTATS": VendorCommand("asks for statistics of the server (Cyrus)", .any),
-        "XRUNANNOTATOR": VendorCommand("has the annotator run again over (Cyrus)", .messages),
-        "XWARMUP": VendorCommand("loads files into memory (Cyrus) for", .mailbox),
-        "XMEID": VendorCommand("asks for identifiers of mailboxes (Cyrus)", .any),
-        "XFOREVER": VendorCommand("keeps a stream of changes open (Cyrus)", .any),
-        "XBACKUP": VendorCommand("asks for a backup (Cyrus) of", .mailbox),
-        "XKILLMY": VendorCommand("ends other sessions of the user (Cyrus)", .any),
-        "XRENAME": VendorCommand("renames or moves to another partition (Cyrus) mailbox", .mailboxes(" to ")),
-        "XFER": VendorCommand("moves to another server (Cyrus) mailbox", .mailboxes(" at ")),
-        "SCAN": VendorCommand("lists mailboxes whose messages hold a text", .any),
-        "RECONSTRUCT": VendorCommand("rebuilds the index of", .mailbox),
-        "DUMP": VendorCommand("copies out for another server (Cyrus)", .mailbox),
-        "UNDUMP": VendorCommand("takes over from another server (Cyrus)", .mailbox),
-        "LOCALAPPEND": VendorCommand("uploads, on this server of a cluster only, to", .mailbox),
-        "LOCALCREATE": VendorCommand("creates, on this server of a cluster only,", .mailbox),
-        "LOCALDELETE": VendorCommand("deletes, on this server of a cluster only,", .mailbox),
-        "MUPDATEPUSH": VendorCommand("tells the cluster about", .mailbox),
-        // Courier and its kin
-        "X-REALLYDELETE": VendorCommand("deletes at once", .messages),
-        // Netscape Messaging Server
-        "NETSCAPE": VendorCommand("asks for the address of Netscape's web pages", .none),
-        "X-NETSCAPE": VendorCommand("asks for the address of Netscape's web pages", .none),
-    ]
+    /// `words` and the next string, which must be there.
+    private mutating func neededArgument(_ words: StaticString, _ text: RawSpan) {
+        self.prose.add(words)
+        if let name = self.string(text) { self.quoted(name, text) } else { self.prose.add("(missing)") }
+    }
+
+    /// `words` and the next string, if there is one.
+    private mutating func namedArgument(_ words: StaticString, _ text: RawSpan) {
+        guard let name = self.string(text) else { return }
+        self.prose.add(words)
+        self.quoted(name, text)
+    }
+
+    /// SCAN: as LIST, with a text that a message must hold.
+    private mutating func scan(_ text: RawSpan) {
+        let reference = self.string(text)
+        self.prose.add("lists mailboxes ")
+        if let pattern = self.string(text) { self.mailbox(pattern, text) }
+        if let reference, reference.length > 0 {
+            self.prose.add(" below ")
+            self.mailbox(reference, text)
+        }
+        self.namedArgument(" with a message that holds ", text)
+    }
+
+    private mutating func replication(_ words: StaticString, _ text: RawSpan) {
+        self.prose.add(words)
+        guard let name = self.string(text) else {
+            self.prose.add("nothing")
+            return
+        }
+        self.bare(text, name.range)
+    }
 }

@@ -40,7 +40,7 @@ public struct Annotator: Sendable {
         if let command = line.command {
             self.explain(command, isUID: line.isUID, text)
         } else {
-            self.otherCommand(line.name, text)
+            self.otherCommand(line.name, isUID: line.isUID, text)
         }
         return self.prose.close()
     }

@@ -38,6 +38,15 @@ public struct KnownUIDs: Sendable, Hashable {
         }
     }
 
+    /// Calls `body` with each number and its UID, in the order in which they were learnt.
+    public func forEach(_ body: (UInt64, UInt32) -> Void) {
+        switch self.storage {
+        case .none: break
+        case .one(let pair): body(UInt64(pair.number), pair.uid)
+        case .several(let pairs): for pair in pairs { body(UInt64(pair.number), pair.uid) }
+        }
+    }
+
     public func uid(of number: UInt64) -> UInt32? {
         switch self.storage {
         case .none: nil

@@ -55,7 +55,7 @@ struct SearchPhrase: Sendable {
         "LARGER": SearchPhrase(.octets, "larger than", "not larger than"),
         "SMALLER": SearchPhrase(.octets, "smaller than", "not smaller than"),
         "UID": SearchPhrase(.uids, "with", "without"),
-        // RFC 9738 section 3.3
+        // RFC 9738 section 3.2
         "UIDAFTER": SearchPhrase(.number, "with UIDs above", "with UIDs not above"),
         "UIDBEFORE": SearchPhrase(.number, "with UIDs below", "with UIDs not below"),
         // RFC 5032 section 3

@@ -1,5 +1,5 @@
 extension Specification {
-    /// Commands of Cyrus for administration, replication and conversations.
+    /// Commands of Cyrus for administration, replication and conversations, as its server reads them (imap/imapd.c).
     static let cyrusAdministration = Specification(
         "Cyrus",
         "Cyrus administration and conversations",
@@ -9,31 +9,48 @@ extension Specification {
                 .command,
                 "XCONVSORT",
                 "sorts conversations",
-                shape: "XCONVSORT SP arguments",
+                shape: #"XCONVSORT SP sort-criteria [SP "(" window ")"] SP charset 1*(SP search-key)"#,
                 states: .selected,
-                related: ["SORT", "XCONVMULTISORT"]
+                related: ["SORT", "XCONVMULTISORT", "XCONVUPDATES"]
             ),
             RegistryRow(
                 .command,
                 "XCONVMULTISORT",
-                "sorts conversations of several mailboxes",
-                shape: "XCONVMULTISORT SP arguments",
-                states: .loggedIn,
+                "sorts conversations of all mailboxes",
+                shape: #"XCONVMULTISORT SP sort-criteria [SP "(" window ")"] SP charset 1*(SP search-key)"#,
+                states: .selected,
                 related: ["XCONVSORT"]
             ),
             RegistryRow(
                 .command,
                 "XCONVUPDATES",
                 "asks what changed in sorted conversations",
-                shape: "XCONVUPDATES SP arguments",
+                shape: #"XCONVUPDATES SP sort-criteria SP "(" window ")" SP charset 1*(SP search-key)"#,
                 states: .selected,
                 related: ["XCONVSORT"]
             ),
             RegistryRow(
                 .command,
+                "XCONVFETCH",
+                "asks for data of all messages of conversations",
+                shape: #"XCONVFETCH SP "(" *conversation-id ")" SP mod-sequence-valzer SP fetch-items"#,
+                states: .loggedIn,
+                related: ["FETCH", "XCONVMETA"]
+            ),
+            RegistryRow(
+                .command,
+                "XCONVMETA",
+                "asks for facts about conversations",
+                shape: #"XCONVMETA SP "(" *conversation-id ")" SP "(" items ")""#,
+                states: .loggedIn,
+                related: ["XCONVFETCH"]
+            ),
+            RegistryRow(
+                .command,
                 "XSNIPPETS",
                 "asks for the words around each match",
-                shape: "XSNIPPETS SP arguments",
+                shape:
+                    #"XSNIPPETS SP "(" *("(" mailbox SP uidvalidity SP "(" uids ")" ")") ")" SP charset 1*(SP search-key)"#,
                 states: .selected,
                 related: ["SNIPPET"]
             ),
@@ -41,39 +58,55 @@ extension Specification {
                 .command,
                 "XRUNANNOTATOR",
                 "runs the annotator over messages",
-                shape: "XRUNANNOTATOR SP sequence-set",
+                shape: #"["UID" SP] XRUNANNOTATOR SP sequence-set"#,
                 states: .selected,
                 related: ["ANNOTATION"]
             ),
             RegistryRow(
                 .command,
                 "XWARMUP",
-                "reads a mailbox into the cache of the server",
-                shape: "XWARMUP SP mailbox",
+                "reads files of a mailbox into the cache of the server",
+                shape: #"XWARMUP SP mailbox SP "(" items ")""#,
                 states: .loggedIn,
                 related: ["SELECT"]
             ),
             RegistryRow(
                 .command,
                 "XMEID",
-                "asks who the user is to the server",
-                shape: "XMEID SP arguments",
+                "names the client in the notifications of the server",
+                shape: "XMEID SP astring",
                 states: .loggedIn,
-                related: ["MYRIGHTS"]
+                related: ["ID"]
             ),
             RegistryRow(
                 .command,
                 "XFOREVER",
-                "waits for changes without end",
+                "counts without end, until it is interrupted",
                 shape: "XFOREVER",
                 states: .loggedIn,
-                related: ["IDLE"]
+                related: ["XKILLMY"]
+            ),
+            RegistryRow(
+                .command,
+                "XKILLMY",
+                "interrupts sessions of the same user that run a command",
+                shape: "XKILLMY SP astring",
+                states: .loggedIn,
+                related: ["XFOREVER"]
+            ),
+            RegistryRow(
+                .command,
+                "XSTATS",
+                "asks for counters of the session",
+                shape: "XSTATS",
+                states: .loggedIn,
+                related: ["NOOP"]
             ),
             RegistryRow(
                 .command,
                 "XBACKUP",
-                "copies a mailbox to the backup server",
-                shape: "XBACKUP SP arguments",
+                "copies the mail of a user to the backup server",
+                shape: "XBACKUP SP userid [SP channel]",
                 states: .loggedIn,
                 related: ["DUMP"]
             ),
@@ -81,7 +114,7 @@ extension Specification {
                 .command,
                 "SCAN",
                 "lists mailboxes whose messages contain a text",
-                shape: "SCAN SP mailbox SP list-mailbox SP string",
+                shape: "SCAN SP mailbox SP list-mailbox SP astring",
                 states: .loggedIn,
                 related: ["LIST", "SEARCH"]
             ),
@@ -89,7 +122,7 @@ extension Specification {
                 .command,
                 "RECONSTRUCT",
                 "rebuilds the index of a mailbox",
-                shape: "RECONSTRUCT SP mailbox",
+                shape: #"RECONSTRUCT SP mailbox [SP "RECURSIVE"]"#,
                 states: .loggedIn,
                 related: ["CHECK"]
             ),
@@ -104,16 +137,16 @@ extension Specification {
             RegistryRow(
                 .command,
                 "DUMP",
-                "sends a whole mailbox to another server",
-                shape: "DUMP SP mailbox",
+                "sends all files of a mailbox to another server",
+                shape: "DUMP SP mailbox [SP uid]",
                 states: .loggedIn,
                 related: ["UNDUMP"]
             ),
             RegistryRow(
                 .command,
                 "UNDUMP",
-                "receives a whole mailbox",
-                shape: "UNDUMP SP mailbox SP literal",
+                "receives all files of a mailbox",
+                shape: #"UNDUMP SP mailbox SP "(" (number / NIL) *(SP file SP literal) ")""#,
                 states: .loggedIn,
                 related: ["DUMP"]
             ),
@@ -121,7 +154,7 @@ extension Specification {
                 .command,
                 "LOCALAPPEND",
                 "APPEND on this server only",
-                shape: "LOCALAPPEND SP arguments",
+                shape: "LOCALAPPEND SP mailbox SP selected-mailbox SP append-message",
                 states: .loggedIn,
                 related: ["APPEND"]
             ),
@@ -129,7 +162,7 @@ extension Specification {
                 .command,
                 "LOCALCREATE",
                 "CREATE on this server only",
-                shape: "LOCALCREATE SP mailbox",
+                shape: "LOCALCREATE SP mailbox [SP (partition / create-params)]",
                 states: .loggedIn,
                 related: ["CREATE"]
             ),
@@ -153,7 +186,7 @@ extension Specification {
                 .command,
                 "SYNCAPPLY",
                 "applies changes that another server replicates",
-                shape: "SYNCAPPLY SP dlist",
+                shape: "SYNCAPPLY SP name SP dlist",
                 states: .loggedIn,
                 related: ["X-REPLICATION", "SYNCGET"]
             ),
@@ -161,7 +194,7 @@ extension Specification {
                 .command,
                 "SYNCGET",
                 "reads what is to be replicated",
-                shape: "SYNCGET SP dlist",
+                shape: "SYNCGET SP name SP dlist",
                 states: .loggedIn,
                 related: ["X-REPLICATION", "SYNCAPPLY"]
             ),
@@ -169,7 +202,15 @@ extension Specification {
                 .command,
                 "SYNCRESTORE",
                 "restores replicated messages",
-                shape: "SYNCRESTORE SP dlist",
+                shape: "SYNCRESTORE SP name SP dlist",
+                states: .loggedIn,
+                related: ["X-REPLICATION", "SYNCAPPLY"]
+            ),
+            RegistryRow(
+                .command,
+                "SYNCRESTART",
+                "forgets what has been reserved for replication",
+                shape: "SYNCRESTART",
                 states: .loggedIn,
                 related: ["X-REPLICATION", "SYNCAPPLY"]
             ),

@@ -41,6 +41,7 @@ extension Specification {
                 shape: "X-REALLYDELETE SP sequence-set",
                 states: .selected,
                 document: "Courier",
+                remark: "named in old lists; no server's source shows its form",
                 related: ["EXPUNGE"]
             ),
             RegistryRow(

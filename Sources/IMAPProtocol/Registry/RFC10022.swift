@@ -9,7 +9,7 @@ extension Specification {
                 "UIDBATCHES",
                 "asks for UID ranges that split the mailbox into equal batches",
                 shape: #"UIDBATCHES SP nz-number [SP nz-number ":" nz-number]"#,
-                section: "3",
+                section: "3.1",
                 states: .selected,
                 related: ["TOOFEW", "TOOMANY", "UIDONLY"]
             ),

@@ -68,7 +68,7 @@ extension Specification {
             RegistryRow(
                 .code,
                 "BADCOMPARATOR",
-                "unknown way to compare texts",
+                "the server knows no such way to compare texts",
                 shape: #""[" BADCOMPARATOR "]""#,
                 section: "4.9",
                 related: ["COMPARATOR", "SORT"]

@@ -44,7 +44,7 @@ extension Specification {
                 "CONVERT",
                 "attachments can be converted on the server",
                 shape: "CONVERT",
-                section: "1",
+                section: "3.1",
                 related: ["BINARY"]
             ),
             RegistryRow(

@@ -9,7 +9,7 @@ extension Specification {
                 "UTF8=ALL",
                 "UTF-8 everywhere (obsolete)",
                 shape: "UTF8=ALL",
-                section: "3",
+                section: "6",
                 remark: "obsolete",
                 related: ["UTF8=ACCEPT"],
                 brings: ["UTF8"]

@@ -9,7 +9,7 @@ extension Specification {
                 "SAVEDATE",
                 "tells when a message came into its mailbox",
                 shape: "SAVEDATE",
-                section: "3",
+                section: "4.1",
                 related: ["INTERNALDATE"]
             ),
             RegistryRow(
@@ -17,7 +17,7 @@ extension Specification {
                 "SAVEDATE",
                 "date saved",
                 shape: "SAVEDATE / answer: SAVEDATE SP (date-time / NIL)",
-                section: "4",
+                section: "4.2",
                 related: ["INTERNALDATE"]
             ),
             RegistryRow(
@@ -25,7 +25,7 @@ extension Specification {
                 "SAVEDBEFORE",
                 "saved before a date",
                 shape: "SAVEDBEFORE SP date",
-                section: "4",
+                section: "4.3",
                 related: ["SAVEDON", "BEFORE"]
             ),
             RegistryRow(
@@ -33,7 +33,7 @@ extension Specification {
                 "SAVEDON",
                 "saved on a date",
                 shape: "SAVEDON SP date",
-                section: "4",
+                section: "4.3",
                 related: ["SAVEDSINCE", "ON"]
             ),
             RegistryRow(
@@ -41,7 +41,7 @@ extension Specification {
                 "SAVEDSINCE",
                 "saved on or after a date",
                 shape: "SAVEDSINCE SP date",
-                section: "4",
+                section: "4.3",
                 related: ["SAVEDBEFORE", "SINCE"]
             ),
             RegistryRow(
@@ -49,7 +49,7 @@ extension Specification {
                 "SAVEDATESUPPORTED",
                 "in a mailbox that keeps save dates",
                 shape: "SAVEDATESUPPORTED",
-                section: "4",
+                section: "4.3",
                 related: ["SAVEDATE"]
             ),
         ]

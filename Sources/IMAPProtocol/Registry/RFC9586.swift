@@ -9,7 +9,7 @@ extension Specification {
                 "UIDFETCH",
                 "message data or changed flags, by UID",
                 shape: #""*" SP uniqueid SP UIDFETCH SP "(" msg-att *(SP msg-att) ")""#,
-                section: "3",
+                section: "3.3",
                 related: ["FETCH"]
             ),
             RegistryRow(

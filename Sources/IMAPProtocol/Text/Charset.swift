@@ -1,11 +1,12 @@
 import Traffic
 
-/// A charset of encoded words that is decoded here: UTF-8, Latin 1 and those of one octet a character that mail still
-/// uses. Text in others (ISO-2022-JP, GB2312, Big5 …) is named and not decoded.
+/// A charset of encoded words that is decoded here: UTF-8, Latin 1, those of one octet a character that mail still uses, and
+/// those of Chinese, Japanese and Korean. Text in others (UTF-7, ISO-2022-KR, HZ-GB-2312 …) is named and not decoded.
 enum Charset: Sendable {
     case utf8
     case latin1
     case table(Table)
+    case eastAsian(EastAsianCharset)
 
     /// The charset named by `range`, by its name in MIME or a usual alias (IANA, Character Sets); nil for others.
     init?(_ text: RawSpan, _ range: Range<Int>) {
@@ -14,8 +15,13 @@ enum Charset: Sendable {
         case "UTF-8", "UTF8", "US-ASCII", "ASCII": self = .utf8
         case "ISO-8859-1", "ISO8859-1", "ISO_8859-1", "LATIN1": self = .latin1
         case let name:
-            guard let table = Charset.table(name) else { return nil }
-            self = .table(table)
+            if let charset = EastAsianCharset(name) {
+                self = .eastAsian(charset)
+            } else if let table = Charset.table(name) {
+                self = .table(table)
+            } else {
+                return nil
+            }
         }
     }
 
@@ -80,6 +86,7 @@ enum Charset: Sendable {
         switch (self, other) {
         case (.utf8, .utf8), (.latin1, .latin1): true
         case (.table(let one), .table(let two)): one.characters.utf8Start == two.characters.utf8Start
+        case (.eastAsian(let one), .eastAsian(let two)): one == two
         default: false
         }
     }
@@ -88,6 +95,7 @@ enum Charset: Sendable {
         switch self {
         case .utf8: return String(decoding: octets, as: UTF8.self)
         case .latin1: return String(String.UnicodeScalarView(octets.map { Unicode.Scalar($0) }))
+        case .eastAsian(let charset): return charset.decode(octets)
         case .table(let table):
             let upper = Array(table.characters.description.unicodeScalars)
             var text = String.UnicodeScalarView()

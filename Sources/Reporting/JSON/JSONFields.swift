@@ -6,7 +6,7 @@ public import IMAPSession
 enum JSONField: UInt8, CaseIterable {
     case session, seq, time
     // Messages.
-    case direction, kind, offset, length, tag, name, text, note, literals, exchange, complete, quirks, masked
+    case direction, kind, offset, length, tag, name, text, note, literals, exchange, uid, uids, complete, quirks, masked
     // Exchanges.
     case status, latencyMs, firstAnswerMs, clientOctets, serverOctets, untagged
     // Authentications.

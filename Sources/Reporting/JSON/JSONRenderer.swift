@@ -92,10 +92,30 @@ struct JSONRenderer {
             self.put(.literals, #","literals":"#) { $0.append(literalsOf: layout, text, masked: message.masked) }
         }
         if value.exchange != 0 { self.put(.exchange, #","exchange":"#) { $0.append(decimal: value.exchange) } }
+        if !value.uids.isEmpty { self.write(uidsOf: value) }
         if let status = value.status { self.put(.status, #","status":"#) { $0.append(prose: status.name) } }
         self.put(.complete, #","complete":"#) { $0.append(value.complete) }
         if !value.quirks.isEmpty { self.put(.quirks, #","quirks":"#) { $0.append(value.quirks) } }
         self.put(.masked, #","masked":"#) { $0.append(!message.masked.isEmpty) }
         self.endObject()
+    }
+
+    /// What the session knows of the messages that stand in it by number: the one of a response, those of a command.
+    private mutating func write(uidsOf message: Message) {
+        if let number = message.sequenceNumber, let uid = message.uids.uid(of: number) {
+            self.put(.uid, #","uid":"#) { $0.append(decimal: UInt64(uid)) }
+            return
+        }
+        self.put(.uids, #","uids":{"#) { writer in
+            var isFirst = true
+            message.uids.forEach { number, uid in
+                writer.append(isFirst ? "\"" : ",\"")
+                isFirst = false
+                writer.append(decimal: number)
+                writer.append("\":")
+                writer.append(decimal: UInt64(uid))
+            }
+            writer.append(UInt8(ascii: "}"))
+        }
     }
 }

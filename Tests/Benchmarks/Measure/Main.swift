@@ -45,10 +45,6 @@ struct Measure {
             let size = arguments.dropFirst().first.flatMap { Int($0) } ?? 32
             Files.write(Fixtures.dense(octets: size << 20))
             return
-        case "tree":
-            let octets = Files.read(arguments.dropFirst().first ?? "")
-            for _ in 0..<5 { print(self.whole(self.rate(self.tree, octets))) }
-            return
         case "jsonl":
             let octets = Fixtures.dense(octets: (arguments.dropFirst().first.flatMap { Int($0) } ?? 32) << 20)
             for _ in 0..<5 { print(self.whole(self.rate(self.jsonLines, octets))) }
@@ -100,15 +96,6 @@ struct Measure {
                 bar: 0.33
             ),
             over: literals
-        )
-        self.report(
-            Row(
-                name: "argument tree, dense",
-                reference: ("scalar C lexer", self.scalarLexer),
-                subject: ("ArgumentTree", self.tree),
-                bar: nil
-            ),
-            over: dense
         )
         self.report(
             Row(
@@ -230,21 +217,6 @@ struct Measure {
             var cursor = 0
             while let frame = framer.next(in: chunk, cursor: &cursor) {
                 if case .message(let message) = frame { count &+= message.length }
-            }
-        }
-        return count
-    }
-
-    static let tree: Work = { octets in
-        var framer = Framer(direction: .server)
-        var tree = ArgumentTree()
-        var count: UInt64 = 0
-        Measure.chunks(octets) { chunk in
-            var cursor = 0
-            while let frame = framer.next(in: chunk, cursor: &cursor) {
-                guard case .message(let message) = frame else { continue }
-                framer.withText(of: message, in: chunk) { tree.parse($0) }
-                count &+= UInt64(tree.nodes.count)
             }
         }
         return count

@@ -21,7 +21,6 @@ public enum ParserFuzz {
     private final class Reader: SessionObserver {
         var next: UInt64 = 0
         private var tokenizer = Tokenizer()
-        private var tree = ArgumentTree()
         private var parser = SyntaxParser()
         private var annotator = Annotator()
 
@@ -29,8 +28,6 @@ public enum ParserFuzz {
             precondition(message.offset == self.next, "messages do not tile the stream")
             self.next = message.offset + message.length
             self.tokens(text)
-            self.tree.parse(text)
-            for node in self.tree.nodes { precondition(node.token.range.upperBound <= text.byteCount) }
             for range in [message.tag, message.name] { precondition(range.upperBound <= text.byteCount) }
             for secret in message.secrets { precondition(secret.range.upperBound <= text.byteCount) }
             self.parser.parse(text, as: message.direction == .client ? .command : .response)

@@ -5,23 +5,33 @@ import Traffic
 
 extension QuirkScanner {
     /// `n FETCH (item value …)`: reads every item as it is meant and says where the grammar was left.
-    mutating func fetch(_ text: RawSpan, _ line: ResponseHead, _ sightings: inout [QuirkSighting]) {
+    ///
+    /// These are most of what servers send: a sound line is known fast, any other is read once, gaps between tokens
+    /// included.
+    mutating func fetch(_ text: RawSpan, _ line: ResponseHead, to end: Int, _ sightings: inout [QuirkSighting]) {
         if line.number == 0, line.response == .fetch { sightings.note(.messageNumberZero, at: 2) }
-        self.tokenizer.reset(to: line.arguments)
+        if OddPairs.occur(in: text.extracting(0..<min(line.arguments, end))) {
+            self.spacing(text, from: 0, to: min(line.arguments + 1, end), &sightings)
+        }
+        if SoundFetch.accepts(text, from: line.arguments, to: end) { return }
         var reader = FetchReader(tokenizer: self.tokenizer)
+        reader.begin(at: line.arguments)
         reader.items(text)
         for sighting in reader.sightings { sightings.note(sighting.quirk, at: sighting.offset) }
+        if reader.position < end, OddPairs.occur(in: text.extracting(reader.position..<end)) {
+            self.spacing(text, from: reader.position, to: end, &sightings)
+        }
     }
 }
 
 /// Walks through the items of a FETCH response without building anything. A string with a quote in it ends the walk: what
 /// stands behind it cannot be told apart any more.
 struct FetchReader {
-    var tokenizer: Tokenizer
+    private var tokenizer: Tokenizer
     var sightings: [QuirkSighting] = []
-    /// The token that ``next(_:)`` returns again.
-    private var pending: Token?
-    private var previous: Token?
+    /// The token read last, and whether ``next(_:)`` returns it again.
+    private var last = Token(kind: .atom, offset: 0, length: 0)
+    private var isPutBack = false
     var isLost = false
     /// How deep parts may nest before the walk ends.
     static let maximumDepth = 64
@@ -33,26 +43,57 @@ struct FetchReader {
         self.tokenizer = tokenizer
     }
 
+    /// Goes to the list of items, at `offset`.
+    mutating func begin(at offset: Int) {
+        self.tokenizer.reset(to: offset)
+        self.last = Token(kind: .atom, offset: offset, length: 0)
+    }
+
+    /// Where the walk is.
+    var position: Int { self.last.next }
+
     mutating func next(_ text: RawSpan) -> Token? {
-        if let token = self.pending {
-            self.pending = nil
-            return token
+        if self.isPutBack {
+            self.isPutBack = false
+            return self.last
         }
         guard !self.isLost, let token = self.tokenizer.next(in: text), token.kind != .lineEnd else { return nil }
-        if token.kind == .unterminatedQuoted { return self.lost(at: token.offset) }
-        if let previous = self.previous, previous.kind == .quoted, !token.spaceBefore {
-            // `"a"b`: the first quote did not end the string. `"a""b"` is as bad, `"a")` and `"a"(` are not.
-            switch token.kind {
-            case .listClose, .listOpen: break
-            default: return self.lost(at: token.offset)
-            }
+        let gap = token.offset - (token.kind == .quoted ? 1 : 0) - self.last.next
+        if gap > 1 || gap == 1 && (token.kind == .listClose || self.last.kind == .listOpen) {
+            self.space(before: token, text)
         }
-        self.previous = token
+        if token.kind == .unterminatedQuoted || self.last.kind == .quoted && !token.spaceBefore, self.endsWalk(token) {
+            return nil
+        }
+        self.last = token
         return token
     }
 
+    /// `"a"b`: the first quote did not end the string. `"a""b"` is as bad, `"a")` and `"a"(` are not.
+    private mutating func endsWalk(_ token: Token) -> Bool {
+        if token.kind == .listClose || token.kind == .listOpen { return false }
+        self.isLost = true
+        self.note(.quoteInQuoted, at: token.offset)
+        return true
+    }
+
+    /// Looks at a gap that is not one space between two values.
+    private mutating func space(before token: Token, _ text: RawSpan) {
+        let previous = self.last.next
+        let gap = QuirkScanner.begin(of: token, in: text) - previous
+        let isAfterOpen = self.last.kind == .listOpen
+        if token.kind == .listClose {
+            if gap > 0, !isAfterOpen { self.note(.spaceBeforeParenthesis, at: previous) }
+        } else if isAfterOpen, gap > 0 {
+            self.note(.spaceAfterParenthesis, at: previous)
+        } else if gap > 1 {
+            self.note(.doubleSpace, at: previous)
+        }
+    }
+
     mutating func putBack(_ token: Token) {
-        self.pending = token
+        self.last = token
+        self.isPutBack = true
     }
 
     private mutating func lost(at offset: Int) -> Token? {
@@ -85,15 +126,19 @@ struct FetchReader {
     }
 
     private mutating func item(_ text: RawSpan, _ name: Token) {
-        switch text.uppercased(name.range) {
-        case "ENVELOPE": self.envelope(text)
-        case "BODY", "BODYSTRUCTURE": self.structure(text, depth: 0)
-        case "UID": _ = self.number(text)
-        case "RFC822.SIZE": self.size = self.number(text)
-        case "MODSEQ": self.modSequence(text)
-        case "INTERNALDATE": self.date(text)
-        case "RFC822", "RFC822.TEXT", "RFC822.HEADER": self.messageText(text)
-        case "FLAGS": self.flags(text)
+        let range = name.range
+        switch name.length {
+        case 3 where text.matches(range, "UID"): _ = self.number(text)
+        case 4 where text.matches(range, "BODY"): self.structure(text, depth: 0)
+        case 5 where text.matches(range, "FLAGS"): self.flags(text)
+        case 6 where text.matches(range, "MODSEQ"): self.modSequence(text)
+        case 6 where text.matches(range, "RFC822"): self.messageText(text)
+        case 8 where text.matches(range, "ENVELOPE"): self.envelope(text)
+        case 11 where text.matches(range, "RFC822.SIZE"): self.size = self.number(text)
+        case 11 where text.matches(range, "RFC822.TEXT"): self.messageText(text)
+        case 12 where text.matches(range, "INTERNALDATE"): self.date(text)
+        case 13 where text.matches(range, "BODYSTRUCTURE"): self.structure(text, depth: 0)
+        case 13 where text.matches(range, "RFC822.HEADER"): self.messageText(text)
         default: if let value = self.next(text) { self.skip(value, text) }
         }
     }

@@ -54,8 +54,8 @@ public struct QuirkScanner: Sendable {
         let end = ResponseHead.contentEnd(text)
         if end > 0, text[end - 1] == 0x20 { sightings.note(.trailingSpace, at: end - 1) }
         if end > 0, text[end - 1] == UInt8(ascii: "}") { self.braces(text, end, isText: false, &sightings) }
-        let isOdd = OddPairs.occur(in: text)
-        if isOdd { self.spacing(text, from: 0, to: end, &sightings) }
+        let isFetch = line.response == .fetch || line.response == .uidfetch
+        if !isFetch, OddPairs.occur(in: text) { self.spacing(text, from: 0, to: end, &sightings) }
         for literal in literals where !literal.form.binary {
             let upper = min(literal.textOffset + Int(min(literal.received, UInt64(self.tokenizer.literalPrefix))), end)
             guard literal.textOffset < upper else { continue }
@@ -64,7 +64,7 @@ public struct QuirkScanner: Sendable {
             }
         }
         switch line.response {
-        case .fetch, .uidfetch: self.fetch(text, line, &sightings)
+        case .fetch, .uidfetch: self.fetch(text, line, to: end, &sightings)
         case .capability: self.capabilities(text, line.arguments..<end, &sightings)
         case .list, .lsub, .xlist: self.list(text, line.arguments, end, &sightings)
         case .flags: self.flags(text, line.arguments..<end, isPermanent: false, &sightings)

@@ -2,11 +2,10 @@ import IMAPWire
 import Traffic
 
 extension SyntaxRow {
-    /// Commands of vendors whose arguments have no public grammar: Cyrus, Courier, Netscape. Their structure is kept.
+    /// Commands of Netscape and Courier.
     static let vendors: [SyntaxRow] = [
-        "XCONVSORT", "XSNIPPETS", "XCONVMULTISORT", "XRUNANNOTATOR", "XWARMUP", "XMEID", "XFOREVER", "XBACKUP",
-        "X-REALLYDELETE", "SCAN", "RECONSTRUCT", "XFER", "DUMP", "UNDUMP", "LOCALAPPEND", "LOCALCREATE", "LOCALDELETE",
-        "MUPDATEPUSH", "SYNCAPPLY", "SYNCGET", "SYNCRESTART", "SYNCRESTORE", "XRENAME", "X-NETSCAPE", "NETSCAPE",
-        "XATOM",
-    ].map { .command($0, .vendorCommand) { $0.genericRest($1) } }
+        .command("NETSCAPE", .netscape),
+        .command("X-NETSCAPE", .netscape),
+        .command("X-REALLYDELETE", .xReallydelete) { $0.sequenceSet(.sequenceSet, $1) },
+    ]
 }

@@ -5,15 +5,7 @@ import Traffic
 extension SyntaxParser {
     /// A body: one part or several.
     mutating func body(_ text: RawSpan) {
-        guard self.token.kind == .listOpen else {
-            if self.isNil(text) {
-                let marks = self.tolerate(.nilForList, .body, text)
-                self.leaf(.body, .nil, marks: marks, text)
-            } else {
-                self.misplaced(.body, text)
-            }
-            return
-        }
+        guard self.token.kind == .listOpen else { return self.noList(.body, nil: .nilForList, text) }
         guard let index = self.openList(.bodyTypeBasic, text) else { return }
         switch self.token.kind {
         case .listOpen: self.multipart(index, text)
@@ -150,14 +142,7 @@ extension SyntaxParser {
     // MARK: - Fields of both
 
     private mutating func parameters(_ production: Production, _ text: RawSpan) {
-        guard self.token.kind == .listOpen else {
-            if self.isNil(text) {
-                self.leaf(production, .nil, text)
-            } else {
-                self.misplaced(production, text)
-            }
-            return
-        }
+        guard self.token.kind == .listOpen else { return self.noList(production, text) }
         guard let index = self.openList(production, text) else { return }
         if self.token.kind == .listClose {
             self.tolerate(.emptyList, at: self.token.offset - 1, production)

@@ -53,15 +53,18 @@ extension SyntaxParser {
         }
     }
 
+    /// A field that is no list: NIL for none, a deviation where `tolerance` is given, or something else.
+    mutating func noList(_ production: Production, nil tolerance: Tolerance? = nil, _ text: RawSpan) {
+        guard self.isNil(text) else { return self.misplaced(production, text) }
+        var marks: SyntaxNode.Marks = []
+        if let tolerance { marks = self.tolerate(tolerance, production, text) }
+        self.leaf(production, .nil, marks: marks, text)
+    }
+
     /// `NIL`, or addresses without a space between them.
     private mutating func addresses(_ production: Production, _ text: RawSpan) {
         guard self.token.kind == .listOpen else {
-            if self.lacks(production) { return }
-            if self.isNil(text) {
-                self.leaf(production, .nil, text)
-            } else {
-                self.misplaced(production, text)
-            }
+            if !self.lacks(production) { self.noList(production, text) }
             return
         }
         guard let index = self.openList(production, text) else { return }
@@ -80,16 +83,8 @@ extension SyntaxParser {
     }
 
     private mutating func address(_ text: RawSpan) {
-        guard self.token.kind == .listOpen else {
-            // A NIL in a list of addresses (SmarterMail).
-            if self.isNil(text) {
-                let marks = self.tolerate(.nilForList, .address, text)
-                self.leaf(.address, .nil, marks: marks, text)
-            } else {
-                self.misplaced(.address, text)
-            }
-            return
-        }
+        // A NIL in a list of addresses (SmarterMail).
+        guard self.token.kind == .listOpen else { return self.noList(.address, nil: .nilForList, text) }
         guard let index = self.openList(.address, text) else { return }
         self.nstring(.addrName, text)
         self.nstring(.addrAdl, text)

@@ -29,6 +29,8 @@ final class Grammar: Sendable {
         SyntaxRow.notify,
         SyntaxRow.urlAuth,
         SyntaxRow.convert,
+        SyntaxRow.cyrusConversations,
+        SyntaxRow.cyrusAdministration,
         SyntaxRow.vendors,
         SyntaxRow.codes,
         SyntaxRow.extensionCodes,

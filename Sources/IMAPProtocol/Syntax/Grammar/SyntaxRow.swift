@@ -15,6 +15,8 @@ struct SyntaxRow: Sendable {
         case searchOption
         case searchAnswer
         case sortKey
+        /// Which part of a sorted result is wanted (Cyrus).
+        case sortWindow
         case statusItem
         case listSelection
         case listReturn

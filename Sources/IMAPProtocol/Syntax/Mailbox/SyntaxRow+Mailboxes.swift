@@ -8,13 +8,13 @@ extension SyntaxRow {
         .command("EXAMINE", .examine) { $0.selectArguments($1) },
         .command("CREATE", .create) { parser, text in
             parser.mailbox(.mailbox, text)
-            parser.parameters(text)
+            parser.parametersOrPartition(text)
         },
         .command("DELETE", .delete) { $0.mailbox(.mailbox, $1) },
         .command("RENAME", .rename) { parser, text in
             parser.mailbox(.mailbox, text)
             parser.mailbox(.mailbox, text)
-            parser.parameters(text)
+            parser.parametersOrPartition(text)
         },
         .command("SUBSCRIBE", .subscribe) { $0.mailbox(.mailbox, $1) },
         .command("UNSUBSCRIBE", .unsubscribe) { $0.mailbox(.mailbox, $1) },
@@ -43,7 +43,7 @@ extension SyntaxRow {
         .response("RECENT", .recentData),
         .response("EXPUNGE", .expungeData),
         .response("FETCH", .fetchData) { $0.messageAttributes($1) },
-        // RFC 9586 section 3.
+        // RFC 9586 section 3.3.
         .response("UIDFETCH", .uidfetchData) { $0.messageAttributes($1) },
         .response("VANISHED", .vanishedData) { parser, text in
             if parser.token.kind == .listOpen {

@@ -29,10 +29,15 @@ extension SyntaxParser {
 
     private mutating func namedCommand(_ text: RawSpan) {
         if self.known(.command, text) { return }
-        let index = self.open(.unknownCommand, at: self.token.offset)
+        let index = self.open(self.isExperimental(text) ? .experimentalCommand : .unknownCommand, at: self.token.offset)
         self.leaf(.keyword, .atom, text)
         self.genericRest(text)
         self.close(index)
+    }
+
+    /// A name that begins with X is anybody's to use (RFC 3501 section 6.5.1).
+    private func isExperimental(_ text: RawSpan) -> Bool {
+        self.token.length > 1 && text[self.token.offset] & 0xDF == UInt8(ascii: "X")
     }
 
     // MARK: - Lines that are no commands

@@ -106,14 +106,21 @@ extension SyntaxParser {
 
     /// The size that announces the literal, and whether it is a literal8.
     func announcement(_ text: RawSpan) -> (size: UInt64, binary: Bool) {
-        var index = self.token.offset - 1
-        if index >= 0, text[index] == 0x0A { index -= 1 }
-        if index >= 0, text[index] == 0x0D { index -= 1 }
-        if index >= 0, text[index] == UInt8(ascii: "}") { index -= 1 }
-        if index >= 0, text[index] == UInt8(ascii: "+") { index -= 1 }
+        let digits = text.announcedSize(before: self.token.offset)
+        let size = text.number(digits) ?? UInt64(self.token.length)
+        let brace = digits.lowerBound - 1
+        return (size, brace > 0 && text[brace - 1] == UInt8(ascii: "~"))
+    }
+}
+
+extension RawSpan {
+    /// The digits of the announcement behind which a literal begins at `offset`: `{12}`, `{12+}`, and the line end.
+    func announcedSize(before offset: Int) -> Range<Int> {
+        var index = offset - 1
+        for octet: UInt8 in [0x0A, 0x0D, UInt8(ascii: "}"), UInt8(ascii: "+")]
+        where index >= 0 && self[index] == octet { index -= 1 }
         let end = index + 1
-        while index >= 0, text[index] &- 0x30 < 10 { index -= 1 }
-        let size = text.number(index + 1..<end) ?? UInt64(self.token.length)
-        return (size, index > 0 && text[index - 1] == UInt8(ascii: "~"))
+        while index >= 0, self[index] &- 0x30 < 10 { index -= 1 }
+        return index + 1..<end
     }
 }

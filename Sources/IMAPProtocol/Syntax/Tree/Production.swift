@@ -13,11 +13,17 @@ public enum Production: UInt16, Sendable, Hashable, CaseIterable {
     // Commands
     case getacl, setacl, deleteacl, listrights, myrights, getquota, getquotaroot, setquota, getmetadata
     case setmetadata, getannotation, setannotation, notify, genurlauth, urlfetch, resetkey, convert
-    case conversions, vendorCommand, append, replace, listCommand, lsub, xlist, rlist, rlsub, select, examine
+    case conversions, experimentalCommand, append, replace, listCommand, lsub, xlist, rlist, rlsub, select, examine
     case create, delete, rename, subscribe, unsubscribe, status, check, closeCommand, unselect, namespace
     case fetch, store, copy, move, expunge, uidbatches, search, esearch, sort, thread, cancelupdate
     case capabilityCommand, noop, logout, starttls, authenticate, login, unauthenticate, enable, id, compress
     case getjmapaccess, idle, proxyauth, xapplepushservice, language, comparator
+
+    // Commands of vendors
+    case netscape, xReallydelete, xconvsort, xconvupdates, xconvmultisort, xconvfetch, xconvmeta, xsnippets
+    case xwarmup, xstats, xforever, xkillmy, xmeid, xrunannotator, xbackup, scan, reconstruct, xfer, xrename
+    case dump, undump, localappend, localcreate, localdelete, mupdatepush, syncapply, syncget, syncrestore
+    case syncrestart
 
     // Untagged responses
     case aclData, listrightsData, myrightsData, quotaResponse, quotarootResponse, metadataResp, annotationData
@@ -77,6 +83,10 @@ public enum Production: UInt16, Sendable, Hashable, CaseIterable {
     case sortCriteria, sortKey, sortArrival, sortCc, sortDate, sortFrom, sortSize, sortSubject, sortTo
     case sortReverse, sortDisplayfrom, sortDisplayto, sortRelevancy, sortModseq, sortUid, sortAnnotation
 
+    // Which part of a sorted result is wanted (Cyrus)
+    case sortWindow, windowArguments, windowConversations, windowPosition, windowAnchor, windowMultianchor
+    case windowChangedsince, windowUpto
+
     // Items of STATUS
     case statusAttList, statusMessages, statusRecent, statusUnseen, statusUidnext, statusUidvalidity
     case statusSize, statusDeleted, statusDeletedStorage, statusHighestmodseq, statusMailboxid
@@ -117,6 +127,12 @@ public enum Production: UInt16, Sendable, Hashable, CaseIterable {
     case uidRangeList, uidSet, uidvalidity, unchangedsince, uniqueid, url
     case urlData, urlFetchParam, urlFull, urlMetadata, useAttributes, useParam, userid, utf8Literal
     case vanishedModifier, vanishedModifiers, xGmLabel
+
+    // Arguments of Cyrus's commands
+    case conversationList, conversationId, conversationAttList, conversationAtt, snippetSources, snippetSource
+    case uidList, warmupItems, warmupItem, clientId, syncChannel, scanText, recursiveOption, serverName
+    case partition, selectedMailbox, mailboxDump, dumpFile, fileName, fileData, dlistName, dlistValue
+    case dlistValues, dlistNamedValues, dlistEntry
 }
 
 extension Production {
