@@ -75,8 +75,8 @@ public enum SecretClassifier {
         case .id, .metadata:
             var tokenizer = Tokenizer(literalPrefix: WireLimits.standard.literalPrefix)
             return self.named(text, from: 0, to: self.contentEnd(text), tokenizer: &tokenizer).ranges
-        case .genurlauth, .urlfetch: self.urlTokens(in: text, from: 0, to: self.contentEnd(text))
-        case .xapplepushservice, .some, nil: []
+        case .genurlauth, .urlfetch: return self.urlTokens(in: text, from: 0, to: self.contentEnd(text))
+        case .xapplepushservice, .some, nil: return []
         }
     }
 

@@ -1,5 +1,4 @@
 import FilterLanguage
-import IMAPSession
 import Reporting
 import RuleEngine
 import ShippedRules
@@ -42,13 +41,10 @@ struct RuleSource: SettingValue, Hashable {
         guard let text = String(validating: octets, as: UTF8.self) else {
             throw Failure(.configuration, "\(self.name): this is not UTF-8 text")
         }
-        return try RuleFile(path: self.name, parsing: text)
+        do throws(RuleFileError) {
+            return try RuleFile(path: self.name, parsing: text)
+        } catch {
+            throw Failure(.configuration, error.description, advice: "imapscope rules show redact-extra, an example")
+        }
     }
-}
-
-extension RuleFileError: ReportableError {
-    var summary: String { self.description }
-    var blame: Blame { .configuration }
-    var advice: String? { "imapscope rules check \(self.path)" }
-    var exitCode: ExitCode { .configuration }
 }

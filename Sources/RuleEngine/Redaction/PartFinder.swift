@@ -98,8 +98,14 @@ struct PartFinder {
         case .searchBody, .searchText, .searchXGmRaw, .searchFuzzy, .searchMimepart: .searches
         case .text: .hosts
         case .annotation, .annotationData, .attValue, .entryValue, .url, .urlFull, .catUrl, .jmapUrl, .pushValue,
-            .unknownCommand, .unknownResponse, .vendorCommand, .unknownKeyword, .raw, .codeReferral, .codeBadurl,
+            .unknownCommand, .unknownResponse, .unknownKeyword, .raw, .codeReferral, .codeBadurl,
             .codeNewname, .unparsedResponse, .bodyExtension, .codeUnknown:
+            .others
+        // Between servers of one site, and trials: nobody but them knows what stands in them.
+        case .experimentalCommand, .dump, .undump, .xfer, .scan, .syncapply, .syncget, .syncrestart, .syncrestore,
+            .xbackup, .xrename, .xmeid, .xstats, .localappend, .localcreate, .localdelete, .mupdatepush, .reconstruct,
+            .mailboxDump, .dumpFile, .fileName, .fileData, .serverName, .partition, .clientId, .dlistEntry, .dlistValue,
+            .dlistValues, .dlistNamedValues, .scanText, .snippetSource, .snippetSources, .conversationId:
             .others
         default: nil
         }
