@@ -67,6 +67,10 @@ struct Prose {
             if at + 1 < range.upperBound { found.append(Finding(range: (at + 1)..<range.upperBound, part: .hosts)) }
             return
         }
+        if self.pseudonyms.isKnown(value, .hosts) {
+            found.append(Finding(range: range, part: .hosts))
+            return
+        }
         let text = String(decoding: value, as: UTF8.self)
         if Self.isAddress(text) || Self.isHost(text) { found.append(Finding(range: range, part: .hosts)) }
     }
@@ -82,7 +86,7 @@ struct Prose {
     private static func isHost(_ text: String) -> Bool {
         let bare = text.prefix { $0 != ":" }
         let labels = bare.split(separator: ".", omittingEmptySubsequences: false)
-        guard labels.count >= 2, let last = labels.last, last.utf8.count >= 2, !labels.contains(where: \.isEmpty) else {
+        guard labels.count >= 2, let last = labels.last, !labels.contains(where: \.isEmpty) else {
             return false
         }
         guard last.utf8.allSatisfy({ ($0 | 0x20) &- 0x61 < 26 || $0 &- 0x30 < 10 || $0 == UInt8(ascii: "-") }),
