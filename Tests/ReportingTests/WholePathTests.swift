@@ -65,7 +65,7 @@ struct WholePathTests {
         ])
         #expect(
             lines.filter { $0.contains("mailbox closed") }.map { $0.trimmingPrefix(while: \.isWhitespace) } == [
-                "= mailbox closed"
+                "mailbox closed"
             ]
         )
     }
