@@ -44,7 +44,6 @@ struct CommandTree: Hashable {
         self.abstract = node["abstract"]?.string ?? ""
         self.discussion = node["discussion"]?.string ?? ""
         self.arguments = node["arguments"]?.sequence?.compactMap { Argument($0) } ?? []
-        self.explainInversions()
         let path = self.path
         self.subcommands =
             node["subcommands"]?.sequence?.compactMap { subcommand in
@@ -54,6 +53,7 @@ struct CommandTree: Hashable {
                 }
                 return CommandTree(subcommand, above: path)
             } ?? []
+        self.explainInversions()
     }
 }
 
