@@ -42,6 +42,7 @@ let package = Package(
         .systemLibrary(name: "CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
         .systemLibrary(name: "CIDN", pkgConfig: "libidn", providers: [.apt(["libidn-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
 
         target("Traffic"),
         target("IMAPWire", ["Traffic"], [.strictMemorySafety()]),
@@ -52,6 +53,20 @@ let package = Package(
         target("Deflate", ["CZlib"]),
         target("IMAPSession", ["IMAPProtocol", "SASL", "Deflate", "IMAPWire", "Traffic"]),
         target("Masking", ["IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
+        target("FilterLanguage", ["IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "CPCRE2", "Traffic"]),
+        .target(
+            name: "ShippedRules",
+            path: "Rules",
+            resources: [.embedInCode("redact-extra.yaml"), .embedInCode("share-safe.yaml")],
+            swiftSettings: strict
+        ),
+        target(
+            "RuleEngine",
+            [
+                "FilterLanguage", "Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic",
+                .product(name: "Yams", package: "Yams"),
+            ]
+        ),
         target("TestServer", ["SASL", "IMAPProtocol", "IMAPWire", "Traffic"]),
         target("ProxyCore", ["IMAPSession", "IMAPProtocol", "Deflate", "IMAPWire", "Traffic"]),
 
@@ -60,7 +75,10 @@ let package = Package(
             ["PacketDecoding", "IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"]
         ),
         target("CaptureFiles", ["PacketDecoding", "Deflate", "CZstd", "CLZ4", "Traffic"]),
-        target("Reporting", ["Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
+        target(
+            "Reporting",
+            ["Masking", "FilterLanguage", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]
+        ),
         target(
             "TLSTransport",
             ["Cryptography", "Traffic", "COpenSSL", .product(name: "NIOCore", package: "swift-nio")]
@@ -73,8 +91,9 @@ let package = Package(
         target(
             "Commands",
             [
-                "ProxyServer", "ProxyCore", "TLSTransport", "Reporting", "TestServer", "Masking", "IMAPSession",
-                "CaptureFiles", "CaptureDecoding", "PacketDecoding", "IMAPProtocol",
+                "ProxyServer", "ProxyCore", "TLSTransport", "Reporting", "TestServer", "RuleEngine", "ShippedRules",
+                "FilterLanguage", "Masking", "IMAPSession", "CaptureFiles", "CaptureDecoding", "PacketDecoding",
+                "IMAPProtocol",
                 "IMAPWire", "SASL", "Cryptography", "Traffic",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -103,7 +122,18 @@ let package = Package(
         tests("Deflate"),
         tests("IMAPSession", ["IMAPProtocol", "Deflate", "IMAPWire", "SASL", "Traffic"]),
         tests("Masking", ["IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
-        tests("Reporting", ["Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
+        tests(
+            "Reporting",
+            ["Masking", "FilterLanguage", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]
+        ),
+        tests("FilterLanguage", ["IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
+        tests(
+            "RuleEngine",
+            [
+                "ShippedRules", "FilterLanguage", "Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL",
+                "Traffic",
+            ]
+        ),
         tests("TestServer", ["SASL", "IMAPProtocol", "IMAPWire", "Traffic"]),
         tests("ProxyCore", ["IMAPSession", "IMAPProtocol", "Deflate", "IMAPWire", "Traffic"]),
         tests(
@@ -117,7 +147,9 @@ let package = Package(
         tests(
             "Commands",
             [
-                "ProxyServer", "TLSTransport", "Reporting", "Cryptography", "TestServer", "IMAPSession", "IMAPProtocol",
+                "ProxyServer", "TLSTransport", "Reporting", "Cryptography", "TestServer", "FilterLanguage",
+                "IMAPSession",
+                "IMAPProtocol",
                 "IMAPWire",
                 "SASL", "Traffic",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -21,6 +21,7 @@ struct Imapscope: ParsableCommand {
         version: Version.text,
         subcommands: [
             ProxyCommand.self, DecodeCommand.self, ParseCommand.self, ExplainCommand.self, DemoCommand.self,
+            RulesCommand.self,
             CACommand.self,
             GenerateCommand.self,
         ]

@@ -42,6 +42,8 @@ public enum SecretClassifier {
             return Result(ranges: self.urlTokens(in: text, from: head.arguments, to: end))
         case .xapplepushservice:
             return self.pushRegistration(text, from: head.arguments, to: end, tokenizer: &tokenizer)
+        case .id, .setmetadata:
+            return self.named(text, from: head.arguments, to: end, tokenizer: &tokenizer)
         case .proxyauth, .some:
             return .nothing
         case nil:
@@ -66,11 +68,15 @@ public enum SecretClassifier {
         return result
     }
 
-    /// Classifies a line of the server: only signed URLs carry bearer secrets (RFC 4467 section 7).
+    /// Classifies a line of the server: signed URLs carry bearer secrets (RFC 4467 section 7), and so do values whose name
+    /// says it.
     public static func secrets(in text: RawSpan, response: Response?) -> [SecretRange] {
         switch response {
-        case .genurlauth, .urlfetch: self.urlTokens(in: text, from: 0, to: self.contentEnd(text))
-        case .xapplepushservice, .some, nil: []
+        case .id, .metadata:
+            var tokenizer = Tokenizer(literalPrefix: WireLimits.standard.literalPrefix)
+            return self.named(text, from: 0, to: self.contentEnd(text), tokenizer: &tokenizer).ranges
+        case .genurlauth, .urlfetch: return self.urlTokens(in: text, from: 0, to: self.contentEnd(text))
+        case .xapplepushservice, .some, nil: return []
         }
     }
 
@@ -165,6 +171,50 @@ public enum SecretClassifier {
         }
         return result
     }
+
+    /// The values of an ID or METADATA list, names and values in turn, whose name is that of a secret: some clients send
+    /// passwords and tokens so (RFC 2971 section 3.3 and RFC 5464 section 4.3 let them).
+    private static func named(
+        _ text: RawSpan,
+        from start: Int,
+        to end: Int,
+        tokenizer: inout Tokenizer
+    ) -> Result {
+        var result = Result()
+        tokenizer.reset(to: start)
+        // What stands before the list is the mailbox.
+        var place = 0
+        var hides = false
+        while let token = tokenizer.next(in: text), token.kind != .lineEnd, token.offset < end {
+            if token.kind == .listOpen {
+                place = 1
+                continue
+            }
+            guard token.isString, place > 0 else { continue }
+            let isName = place % 2 == 1
+            place += 1
+            if isName {
+                hides = self.namesSecret(text, token.range)
+            } else if hides, token.length > 0, !text.matches(token.range, "NIL") || token.kind != .atom {
+                result.ranges.append(SecretRange(token.range, showsLength: false))
+                result.values.append(Secret(text.stringOctets(of: token)))
+            }
+        }
+        return result
+    }
+
+    private static func namesSecret(_ text: RawSpan, _ range: Range<Int>) -> Bool {
+        range.contains { index in
+            for word in self.secretNames where index + word.utf8CodeUnitCount <= range.upperBound {
+                if text.matches(index..<(index + word.utf8CodeUnitCount), word) { return true }
+            }
+            return false
+        }
+    }
+
+    private static let secretNames: [StaticString] = [
+        "PASSW", "PASSPHRASE", "SECRET", "TOKEN", "PWD", "APIKEY", "API-KEY",
+    ]
 
     private static func contentEnd(_ text: RawSpan) -> Int { ResponseHead.contentEnd(text) }
 }

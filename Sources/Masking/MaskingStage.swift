@@ -12,6 +12,7 @@ public final class MaskingStage: SessionObserver {
     private let reveal: Bool
     private let literalPrefix: Int
     private let literalSinks: [any SessionSink]
+    private let redaction: (any Redaction)?
 
     private var values: [Secret] = []
     private var patterns: SecretPatterns?
@@ -24,17 +25,21 @@ public final class MaskingStage: SessionObserver {
     /// - Parameters:
     ///   - reveal: the capability to see secrets: `--reveal-secrets`. Whoever sets it announces it.
     ///   - literalPrefix: how many octets of a literal the texts hold.
+    ///   - redaction: what else is hidden, whether secrets are shown or not.
     public init(
         connection: ConnectionID,
         sinks: [any SessionSink],
         reveal: Bool = false,
-        literalPrefix: Int = WireLimits.standard.literalPrefix
+        literalPrefix: Int = WireLimits.standard.literalPrefix,
+        redaction: (any Redaction)? = nil
     ) {
         self.connection = connection
         self.sinks = sinks
         self.reveal = reveal
         self.literalPrefix = literalPrefix
-        self.literalSinks = sinks.filter(\.wantsLiterals)
+        self.redaction = redaction
+        // Pieces of a literal come before anything can be said of their message, so under a redaction nobody gets them.
+        self.literalSinks = redaction == nil ? sinks.filter(\.wantsLiterals) : []
     }
 
     public func message(_ message: Message, text: RawSpan, secrets: [Secret]) {
@@ -44,11 +49,20 @@ public final class MaskingStage: SessionObserver {
         if self.reveal {
             var open = message
             open.sasl?.secrets = []
-            self.deliver(MaskedMessage(message: open, masked: message.secrets.filter(\.isMissing)), text)
+            self.withRedacted(open, text, message.secrets.filter(\.isMissing), isComplete: true) {
+                self.deliver($0, $1)
+            }
             return
         }
         let patterns = self.currentPatterns()
         let clean = self.clean(message, patterns)
+        if self.redaction != nil {
+            // A rule may have to know what a message says whether it is shown or not.
+            self.withMasked(message, text, patterns) { masked, text in
+                self.withRedacted(clean, text, masked, isComplete: true) { self.deliver($0, $1) }
+            }
+            return
+        }
         guard demanded else {
             self.deliver(MaskedMessage(message: clean, masked: clean.secrets), text.extracting(0..<0))
             return
@@ -60,18 +74,37 @@ public final class MaskingStage: SessionObserver {
 
     public func announced(_ message: Message, text: RawSpan) {
         guard !self.reveal else {
-            for sink in self.sinks {
-                sink.announced(MaskedMessage(message: message, masked: []), text: text, session: self.connection)
+            self.withRedacted(message, text, [], isComplete: false) { message, text in
+                for sink in self.sinks { sink.announced(message, text: text, session: self.connection) }
             }
             return
         }
         let patterns = self.currentPatterns()
         let clean = self.clean(message, patterns)
         self.withMasked(message, text, patterns) { masked, text in
-            for sink in self.sinks {
-                sink.announced(MaskedMessage(message: clean, masked: masked), text: text, session: self.connection)
+            self.withRedacted(clean, text, masked, isComplete: false) { message, text in
+                for sink in self.sinks { sink.announced(message, text: text, session: self.connection) }
             }
         }
+    }
+
+    /// Calls `body` with what the redaction leaves of a message; without one, with the message as it is.
+    private func withRedacted(
+        _ message: Message,
+        _ text: RawSpan,
+        _ masked: [SecretRange],
+        isComplete: Bool,
+        _ body: (MaskedMessage, RawSpan) -> Void
+    ) {
+        guard let redaction else {
+            body(MaskedMessage(message: message, masked: masked), text)
+            return
+        }
+        var copy = text.withUnsafeBytes { Array($0) }
+        var message = message
+        let hidden = copy.withUnsafeMutableBytes { redaction.redact(&message, text: $0, isComplete: isComplete) }
+        let all = (masked + hidden).sorted { $0.range.lowerBound < $1.range.lowerBound }.joined()
+        body(MaskedMessage(message: message, masked: all), copy.span.bytes)
     }
 
     /// Calls `body` with the text, secrets overwritten; no copy is made when there are none.
@@ -121,6 +154,7 @@ public final class MaskingStage: SessionObserver {
             if case .exchangeBegan(let exchange) = event { event = .exchangeBegan(exchange.hidingTag()) }
             if case .exchangeEnded(let exchange) = event { event = .exchangeEnded(exchange.hidingTag()) }
         }
+        if let redaction { event = redaction.redact(event) }
         for sink in self.sinks { sink.event(event, session: self.connection) }
     }
 

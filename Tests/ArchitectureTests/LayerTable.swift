@@ -31,13 +31,18 @@ let layers: [Layer] = [
     Layer("Deflate", ["CZlib"]),
     Layer("IMAPSession", ["IMAPProtocol", "SASL", "Deflate", "IMAPWire", "Traffic"]),
     Layer("Masking", ["IMAPSession", "IMAPProtocol", "SASL", "IMAPWire", "Traffic"]),
+    Layer("FilterLanguage", ["IMAPSession", "IMAPProtocol", "SASL", "IMAPWire", "CPCRE2", "Traffic"]),
+    Layer(
+        "RuleEngine",
+        ["FilterLanguage", "Masking", "Yams", "IMAPSession", "IMAPProtocol", "SASL", "IMAPWire", "Traffic"]
+    ),
     Layer("TestServer", ["SASL", "IMAPSession", "IMAPProtocol", "IMAPWire", "Cryptography", "Traffic"]),
     Layer("CaptureDecoding", ["PacketDecoding", "IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"]),
     Layer("CaptureFiles", ["PacketDecoding", "Deflate", "CZstd", "CLZ4", "Traffic"], isCore: false),
     Layer("ProxyCore", ["IMAPSession", "IMAPProtocol", "Deflate", "IMAPWire", "Traffic"]),
     Layer(
         "Reporting",
-        ["Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"],
+        ["Masking", "FilterLanguage", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"],
         isCore: false
     ),
     Layer("TLSTransport", ["NIOCore", "Cryptography", "COpenSSL", "Traffic"], isCore: false),
@@ -56,7 +61,9 @@ let layers: [Layer] = [
             "ArgumentParser", "Dispatch", "Yams", "CaptureFiles", "CaptureDecoding", "PacketDecoding", "Logging",
             "NIOCore", "NIOPosix", "ProxyServer", "ProxyCore",
             "TLSTransport", "Reporting",
-            "TestServer", "Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Cryptography", "Traffic",
+            "TestServer", "RuleEngine", "ShippedRules", "FilterLanguage", "Masking", "IMAPSession", "IMAPProtocol",
+            "IMAPWire", "SASL",
+            "Cryptography", "Traffic",
         ],
         isCore: false
     ),

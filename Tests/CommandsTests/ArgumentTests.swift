@@ -1,4 +1,5 @@
 import ArgumentParser
+import FilterLanguage
 import Testing
 
 @testable import Commands
@@ -7,6 +8,10 @@ import Testing
     @Test(arguments: [
         ["parse", "--frm", "client"], ["nonsense"], ["parse", "--from", "peer", "/dev/null"], ["parse", "/dev/null"],
         ["parse", "--from", "client", "--detail", "5", "/dev/null"], ["--nonsense"],
+        ["demo", "-Y", "comand == LOGIN"],
+        ["parse", "--from", "client", "--filter", "latency > 5parsecs", "/dev/null"],
+        ["proxy", "-u", "imap://127.0.0.1:1", "-Y", "status", "status"], ["rules", "fields", "no-such-field"],
+        ["rules", "show", "no-such-rules"],
     ])
     func `a wrong command line ends with 64`(arguments: [String]) {
         #expect(Program.run(arguments) == 64)
@@ -60,6 +65,6 @@ import Testing
         ("revealsecrets", "reveal-secrets"),
     ])
     func `a slip is recognised`(word: String, expected: String?) {
-        #expect(Suggestion.nearest(to: word, among: SettingName.allCases.map(\.rawValue)) == expected)
+        #expect(Spelling.nearest(to: word, among: SettingName.allCases.map(\.rawValue)) == expected)
     }
 }

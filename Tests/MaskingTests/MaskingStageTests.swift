@@ -102,6 +102,24 @@ struct Canary: Sendable, CustomTestStringConvertible {
 }
 
 private let canaries: [Canary] = [
+    Canary(
+        name: "password in ID",
+        steps: [
+            (.server, "* OK|"), (.client, "a ID (\"name\" \"password\" \"X-Password\" \"\(quoted)\" \"os\" NIL)|"),
+            (.server, "a OK|"),
+        ]
+    ),
+    Canary(
+        name: "token in ID of the server",
+        steps: [(.server, "* OK|"), (.server, "* ID (\"session-token\" \"\(quoted)\")|")]
+    ),
+    Canary(
+        name: "secret in METADATA",
+        steps: [
+            (.server, "* PREAUTH|"), (.client, "a SETMETADATA tokens (/private/x/secret {11+}|\(secret))|"),
+            (.server, "* METADATA tokens (/private/x/secret \"\(quoted)\")|a OK|"),
+        ]
+    ),
     Canary(name: "LOGIN atom", steps: [(.server, "* OK|"), (.client, "a LOGIN joe \(secret)|"), (.server, "a OK|")]),
     Canary(
         name: "LOGIN quoted",

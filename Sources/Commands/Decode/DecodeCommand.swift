@@ -14,6 +14,8 @@ struct DecodeCommand: ParsableCommand {
               imapscope decode capture.pcapng
               imapscope decode monday.pcap.gz tuesday.pcap.gz --detail 1
               imapscope decode capture.pcap --format none --jsonl events.jsonl --extract streams
+              imapscope decode capture.pcap -Y 'command == fetch and latency > 200ms'
+              imapscope decode capture.pcap --rules share-safe > for-the-bug-report.txt
               tcpdump -w - port 143 | imapscope decode -
             """
     )
@@ -52,6 +54,8 @@ struct DecodeCommand: ParsableCommand {
     )
     var detail: String?
 
+    @OptionGroup var filter: FilterOptions
+    @OptionGroup var rules: RuleOptions
     @OptionGroup var transcript: TranscriptOptions
 
     @Option(help: ArgumentHelp("Write every event to this file, one JSON object a line.", valueName: "file"))

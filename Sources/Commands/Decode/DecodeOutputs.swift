@@ -42,6 +42,8 @@ final class DecodeOutputs {
         } else {
             self.file = nil
         }
+        let limits = self.limits
+        if let filter = settings.filter { sinks = sinks.map { FilteredSink(filter, before: $0, limits: limits) } }
         self.buffered = sinks
         self.extract = try settings.extract.map { try StreamExtract(folder: $0.path) }
         self.wantsLiterals = sinks.contains { $0.wantsLiterals } || self.extract != nil

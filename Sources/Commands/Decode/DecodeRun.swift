@@ -5,6 +5,7 @@ import IMAPWire
 import Masking
 import PacketDecoding
 import Reporting
+import RuleEngine
 import SASL
 import Traffic
 
@@ -26,7 +27,11 @@ struct DecodeRun {
                 connection: connection,
                 sinks: outputs.sinks,
                 reveal: self.settings.appearance.revealsSecrets,
-                literalPrefix: outputs.limits.literalPrefix
+                literalPrefix: outputs.limits.literalPrefix,
+                redaction: self.settings.rules?.redaction(
+                    for: connection,
+                    literalPrefix: outputs.limits.literalPrefix
+                )
             )
         }
         let packets = PacketReading(inputs: inputs, limits: options.flows, showsProgress: !self.settings.isQuiet)
@@ -42,6 +47,7 @@ struct DecodeRun {
         if !self.settings.isQuiet, end.totals.packets > 0 || end.damages.isEmpty {
             DecodeReport(CaptureTotals(packets: end.totals, streams: reader.totals)).write()
         }
+        if let rules = self.settings.rules, !self.settings.isQuiet { writeNotice(rules.tallyLine) }
         try output.finish()
         for damage in end.damages { writeDiagnostic(ErrorReport().render(CaptureFailure(damage))) }
         if let signal = interruption.received {

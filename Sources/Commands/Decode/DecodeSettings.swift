@@ -1,3 +1,5 @@
+import FilterLanguage
+import RuleEngine
 import SASL
 
 /// Everything that was decided for `imapscope decode`.
@@ -12,6 +14,8 @@ struct DecodeSettings: Sendable {
     var jsonl: FilePath?
     /// Nil: all fields.
     var fields: FieldList?
+    var filter: Filter?
+    var rules: RuleSet?
     var maximumFlows: Int
     /// In seconds.
     var flowTimeout: Int
@@ -29,6 +33,12 @@ struct DecodeSettings: Sendable {
         self.appearance = try command.transcript.decide(&settings, isTerminal: isTerminal)
         self.jsonl = try settings.value(.jsonl, command.jsonl, absence: "no file")
         self.fields = try settings.value(.fields, command.fields, absence: "all fields")
+        self.filter = try command.filter.decide(&settings)
+        self.rules = try command.rules.decide(&settings)
+        // Streams are written as they come, before a message can be judged or its parts be known.
+        if self.extract != nil, self.filter != nil || self.rules != nil {
+            throw UsageError(option: "--extract", text: "writes whole streams: not with --filter or --rules")
+        }
         let flows: Amount<ConnectionBounds> = try settings.value(.maxFlows, command.maxFlows, default: Amount(16_384))
         self.maximumFlows = flows.number
         let timeout: Amount<FlowTimeBounds> = try settings.value(

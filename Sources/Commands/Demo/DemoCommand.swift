@@ -14,6 +14,7 @@ struct DemoCommand: ParsableCommand {
               imapscope demo
               imapscope demo --detail 4 --color always | less -R
               imapscope demo --format jsonl
+              imapscope demo -Y 'command == SEARCH'
             """
     )
 
@@ -28,6 +29,8 @@ struct DemoCommand: ParsableCommand {
     )
     var detail: String?
 
+    @OptionGroup var filter: FilterOptions
+    @OptionGroup var rules: RuleOptions
     @OptionGroup var transcript: TranscriptOptions
     @OptionGroup var configurationOptions: ConfigurationOptions
 
@@ -37,12 +40,15 @@ struct DemoCommand: ParsableCommand {
         let output = StandardOutput()
         let format: ReportFormat = try settings.value(.format, self.format, default: .text)
         let detail: Amount<DetailBounds> = try settings.value(.detail, self.detail, default: Amount(2))
+        let filter = try self.filter.decide(&settings)
+        let rules = try self.rules.decide(&settings)
         let appearance = try self.transcript.decide(&settings, isTerminal: output.isTerminal)
         if self.configurationOptions.printConfig {
             output.write(settings.printed(path: file?.path))
             try output.finish()
             return
         }
-        try DemoRun(format: format, detail: detail.number, appearance: appearance).run()
+        try DemoRun(format: format, detail: detail.number, appearance: appearance, filter: filter, rules: rules)
+            .run()
     }
 }

@@ -1,8 +1,10 @@
+import FilterLanguage
 import IMAPSession
 import Masking
 import ProxyCore
 import ProxyServer
 import Reporting
+import RuleEngine
 import SASL
 import Synchronization
 import TestServer
@@ -19,6 +21,8 @@ struct DemoRun: Sendable {
     var format: ReportFormat
     var detail: Int
     var appearance: TranscriptAppearance
+    var filter: Filter?
+    var rules: RuleSet?
 
     /// The password of the tutorial; its mail is on no other server.
     private static let password = "My_P@ssword1"
@@ -39,6 +43,7 @@ struct DemoRun: Sendable {
                 return .failure(error)
             }
         }
+        if let rules { writeNotice(rules.tallyLine) }
         if let number = try outcome.get() { throw Failure(standardOutput: number) }
     }
 
@@ -59,17 +64,18 @@ struct DemoRun: Sendable {
     private func play(before server: Endpoint, users: PasswordFile, to output: FileOutput) async throws {
         var options = ProxyOptions()
         options.session.passwords = users
-        options.session.reportsLiterals = self.format == .text && self.detail == 4
+        options.session.reportsLiterals = self.format == .text && self.detail == 4 && self.filter == nil
         options.session.checksSyntax = self.format == .jsonl || self.detail >= 3
         let sink = self.sink(output)
         let reveals = self.appearance.revealsSecrets
+        let rules = self.rules
         let proxy = try await ListeningProxy.start(
             ProxyConfiguration(
                 listeners: [Endpoint(host: "127.0.0.1", port: 0)],
                 upstream: server,
                 options: options
             ),
-            makeOutputs: { LoopOutputs(sinks: [sink], reveals: reveals) }
+            makeOutputs: { LoopOutputs(sinks: [sink], reveals: reveals, rules: rules) }
         )
         do {
             if self.format == .text { output.write(DemoText.lead(proxy: proxy.endpoints, server: server)) }
@@ -86,24 +92,22 @@ struct DemoRun: Sendable {
     }
 
     private func sink(_ output: FileOutput) -> SharedSink {
-        switch self.format {
-        case .text:
-            SharedSink(
+        let sink: any BufferedSink =
+            switch self.format {
+            case .text:
                 TextTranscript(
                     output: output,
                     detail: TextDetail(rawValue: self.detail) ?? .messages,
                     color: self.appearance.isColored,
                     revealsSecrets: self.appearance.revealsSecrets
                 )
-            )
-        case .jsonl:
-            SharedSink(
+            case .jsonl:
                 JSONLines(
                     output: output,
                     header: JSONHeader(version: Version.number, revealsSecrets: self.appearance.revealsSecrets)
                 )
-            )
-        }
+            }
+        return SharedSink(self.filter?.before(sink) ?? sink)
     }
 }
 

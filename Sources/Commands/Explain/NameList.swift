@@ -1,3 +1,4 @@
+import FilterLanguage
 import IMAPProtocol
 
 /// `explain --list`: every known name, kind by kind.
@@ -17,7 +18,7 @@ struct NameList {
                 self.kinds.append(kind)
             } else {
                 let known = RegistryRow.Kind.allCases.map { Self.folded($0.title) } + [Explanation.quirkKind]
-                let near = Suggestion.nearest(to: Self.folded(word), among: known).map { "; did you mean \($0)?" } ?? ""
+                let near = Spelling.nearest(to: Self.folded(word), among: known).map { "; did you mean \($0)?" } ?? ""
                 throw UsageError(
                     option: "--list",
                     text: "“\(word)” is no kind of name\(near) There are \(known.joined(separator: ", "))"

@@ -1,3 +1,4 @@
+import FilterLanguage
 import IMAPProtocol
 import IMAPSession
 import Reporting
@@ -23,7 +24,7 @@ struct UnknownName: Hashable {
         for name in Registry.rows.map(\.name) + Quirk.all.map(\.id) { candidates[name.lowercased()] = name }
         let wanted = word.lowercased()
         var found: [String] = []
-        while found.count < 3, let near = Suggestion.nearest(to: wanted, among: candidates.keys.sorted()) {
+        while found.count < 3, let near = Spelling.nearest(to: wanted, among: candidates.keys.sorted()) {
             if let name = candidates.removeValue(forKey: near) { found.append(name) }
         }
         let longer = candidates.keys.sorted().filter { wanted.count > 2 && $0.contains(wanted) }

@@ -34,6 +34,8 @@ struct ParseCommand: ParsableCommand {
     )
     var detail: String?
 
+    @OptionGroup var filter: FilterOptions
+    @OptionGroup var rules: RuleOptions
     @OptionGroup var transcript: TranscriptOptions
     @OptionGroup var configurationOptions: ConfigurationOptions
 
@@ -44,6 +46,8 @@ struct ParseCommand: ParsableCommand {
         let source: StreamSource? = try settings.value(.from, self.from, absence: "required")
         let format: ReportFormat = try settings.value(.format, self.format, default: output.isTerminal ? .text : .jsonl)
         let detail: Amount<DetailBounds> = try settings.value(.detail, self.detail, default: Amount(2))
+        let filter = try self.filter.decide(&settings)
+        let rules = try self.rules.decide(&settings)
         let appearance = try self.transcript.decide(&settings, isTerminal: output.isTerminal)
         if self.configurationOptions.printConfig {
             output.write(settings.printed(path: file?.path))
@@ -51,7 +55,14 @@ struct ParseCommand: ParsableCommand {
             guard let source else {
                 throw UsageError(option: "--from", text: "say which peer sent the octets, client or server")
             }
-            let run = ParseRun(source: source, format: format, detail: detail.number, appearance: appearance)
+            let run = ParseRun(
+                source: source,
+                format: format,
+                detail: detail.number,
+                appearance: appearance,
+                filter: filter,
+                rules: rules
+            )
             try run.read(self.file, to: output)
         }
         try output.finish()

@@ -1,6 +1,9 @@
+import FilterLanguage
 import IMAPSession
+import IMAPWire
 import Masking
 import Reporting
+import RuleEngine
 import Traffic
 
 #if canImport(Glibc)
@@ -15,6 +18,8 @@ struct ParseRun {
     var format: ReportFormat
     var detail: Int
     var appearance: TranscriptAppearance
+    var filter: Filter?
+    var rules: RuleSet?
 
     /// Large reads cost few system calls and keep most messages whole in one chunk, which are never copied then.
     private static let chunk = 262_144
@@ -31,7 +36,15 @@ struct ParseRun {
             detail: ParseReport.Detail(rawValue: self.detail) ?? .messages,
             color: self.appearance.isColored
         )
-        let stage = MaskingStage(connection: ConnectionID(1), sinks: [report], reveal: self.appearance.revealsSecrets)
+        let stage = MaskingStage(
+            connection: ConnectionID(1),
+            sinks: [self.filter?.before(report) ?? report],
+            reveal: self.appearance.revealsSecrets,
+            redaction: self.rules?.redaction(
+                for: ConnectionID(1),
+                literalPrefix: WireLimits.standard.literalPrefix
+            )
+        )
         var parser = StreamParser(direction: self.source.direction, checksSyntax: true)
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.chunk, alignment: 16)
         defer {
@@ -52,6 +65,7 @@ struct ParseRun {
         }
         report.end()
         output.flush()
+        if let rules { writeNotice(rules.tallyLine) }
         if let signal = interruption.received {
             throw EndOfCommand(exitCode: signal == SIGTERM ? .terminated : .interrupted)
         }

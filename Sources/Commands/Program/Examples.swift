@@ -12,6 +12,8 @@ enum Examples {
             "imapscope explain COPYUID (imapscope explain --help lists every option)"
         case "demo":
             "imapscope demo --detail 3 (imapscope demo --help lists every option)"
+        case "rules":
+            "imapscope rules fields (imapscope rules --help lists what it can do)"
         case "ca":
             "imapscope ca export > imapscope-ca.pem (imapscope ca --help lists what it can do)"
         default:

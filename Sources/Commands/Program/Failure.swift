@@ -21,6 +21,7 @@ struct CommandLineError: ReportableError, Hashable {
     var summary: String
     /// A right command line.
     var advice: String?
+    var excerpt: ErrorExcerpt?
 
     var blame: Blame { .configuration }
     var exitCode: ExitCode { .usage }

@@ -26,7 +26,13 @@ public enum Program {
         } catch let error as any ReportableError {
             return self.report(error)
         } catch let error as UsageError {
-            return self.report(CommandLineError(summary: error.description, advice: Examples.line(for: arguments)))
+            return self.report(
+                CommandLineError(
+                    summary: error.description,
+                    advice: Examples.line(for: arguments),
+                    excerpt: error.excerpt
+                )
+            )
         } catch {
             return self.reportParsing(error, arguments: arguments)
         }

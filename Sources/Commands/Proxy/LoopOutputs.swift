@@ -1,21 +1,32 @@
 import IMAPSession
+import IMAPWire
 import Masking
 import ProxyServer
 import Reporting
+import RuleEngine
 import Traffic
 
 /// What the sessions of one event loop speak to: each its own masking stage, all the same sinks.
 final class LoopOutputs: SessionOutputs {
     private let sinks: [any BufferedSink]
     private let reveals: Bool
+    private let rules: RuleSet?
 
-    init(sinks: [any BufferedSink], reveals: Bool) {
+    init(sinks: [any BufferedSink], reveals: Bool, rules: RuleSet? = nil) {
         self.sinks = sinks
         self.reveals = reveals
+        self.rules = rules
     }
 
     func observer(for connection: ConnectionID) -> any SessionObserver {
-        MaskingStage(connection: connection, sinks: self.sinks, reveal: self.reveals)
+        let limits = WireLimits.standard
+        return MaskingStage(
+            connection: connection,
+            sinks: self.sinks,
+            reveal: self.reveals,
+            literalPrefix: limits.literalPrefix,
+            redaction: self.rules?.redaction(for: connection, literalPrefix: limits.literalPrefix)
+        )
     }
 
     func flush() {

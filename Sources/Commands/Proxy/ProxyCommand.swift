@@ -13,6 +13,7 @@ struct ProxyCommand: ParsableCommand {
               imapscope proxy --upstream imaps://mail.example.org
               imapscope proxy -l imap://:2143 -u imap://127.0.0.1:143 --jsonl session.jsonl
               imapscope proxy -u imap://127.0.0.1:143 --passwords users --detail 3
+              imapscope proxy -u imap://127.0.0.1:143 'command == FETCH and latency > 200ms'
             """
     )
 
@@ -60,6 +61,11 @@ struct ProxyCommand: ParsableCommand {
     )
     var detail: String?
 
+    @Argument(help: ArgumentHelp("The same as --filter, as one argument.", valueName: "filter"))
+    var expression: String?
+
+    @OptionGroup var filter: FilterOptions
+    @OptionGroup var rules: RuleOptions
     @OptionGroup var transcript: TranscriptOptions
 
     @Option(

@@ -1,3 +1,4 @@
+import FilterLanguage
 import Masking
 import ProxyServer
 import Reporting
@@ -19,11 +20,13 @@ struct ProxyOutputs: Sendable {
     let totals = Totals()
     let pressure = OutputPressure()
     private var outputs: [Output] = []
+    private let filter: Filter?
 
     /// How long a reader may take nothing at all before the proxy ends without it.
     private static let patience = Duration.seconds(3)
 
     init(_ settings: ProxySettings) throws {
+        self.filter = settings.filter
         // A file behind standard output is a file: it does not stop reading, and nobody wants holes in it.
         let standard = FileOutput.SlowPolicy(
             settings.onSlowOutput ?? (Self.isRegularFile(STDOUT_FILENO) ? .pause : .drop)
@@ -84,7 +87,8 @@ struct ProxyOutputs: Sendable {
         } else {
             file = FileOutput(descriptor: STDOUT_FILENO, policy: policy, marks: marks, notice: notice)
         }
-        self.outputs.append(Output(file: file, sink: SharedSink(render(file)), report: report))
+        let sink = render(file)
+        self.outputs.append(Output(file: file, sink: SharedSink(self.filter?.before(sink) ?? sink), report: report))
     }
 
     /// What the sessions speak to.

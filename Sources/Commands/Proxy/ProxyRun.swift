@@ -3,6 +3,7 @@ import Masking
 import ProxyCore
 import ProxyServer
 import Reporting
+import RuleEngine
 import Traffic
 
 #if canImport(Glibc)
@@ -27,12 +28,13 @@ struct ProxyRun: Sendable {
         let outputs = try ProxyOutputs(self.settings)
         let stop = try StopSignal { outputs.reopen() }
         let reveals = self.settings.appearance.revealsSecrets
+        let rules = self.settings.rules
         let notice: @Sendable (ProxyNotice) -> Void = { self.tell($0) }
         let outcome = Blocking.run { () async -> Result<Void, any Error> in
             do {
                 let proxy = try await ListeningProxy.start(
                     configuration,
-                    makeOutputs: { LoopOutputs(sinks: outputs.sinks, reveals: reveals) },
+                    makeOutputs: { LoopOutputs(sinks: outputs.sinks, reveals: reveals, rules: rules) },
                     notice: notice
                 )
                 outputs.began(proxy)
@@ -51,6 +53,7 @@ struct ProxyRun: Sendable {
         }
         try outcome.get()
         if self.settings.isVerbose { writeNotice(outputs.totals.line) }
+        if let rules, !self.settings.isQuiet { writeNotice(rules.tallyLine) }
         if outputs.hasFailed || tls.keyLog?.hasFailed == true { throw EndOfCommand(exitCode: .ioError) }
     }
 
@@ -62,7 +65,8 @@ struct ProxyRun: Sendable {
             loginTimeout: self.settings.loginTimeout
         )
         options.session.passwords = try PasswordInput.read(self.settings.passwords)
-        options.session.reportsLiterals = self.settings.format == .text && self.settings.detail == 4
+        options.session.reportsLiterals =
+            self.settings.format == .text && self.settings.detail == 4 && self.settings.filter == nil
         // Reading every message by the grammar costs time that only those should pay who read what comes of it.
         options.session.checksSyntax =
             self.settings.format == .text && self.settings.detail >= 3 || self.settings.format == .jsonl

@@ -1,3 +1,6 @@
+import FilterLanguage
+import RuleEngine
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -18,6 +21,9 @@ struct ProxySettings: Sendable {
     var jsonl: FilePath?
     /// Nil: all fields.
     var fields: FieldList?
+    /// Nil: everything is shown.
+    var filter: Filter?
+    var rules: RuleSet?
     /// Nil: standard output drops, files pause the traffic.
     var onSlowOutput: SlowOutputPolicy?
     var maximumConnections: Int
@@ -50,6 +56,15 @@ struct ProxySettings: Sendable {
         self.appearance = try command.transcript.decide(&settings, isTerminal: isTerminal)
         self.jsonl = try settings.value(.jsonl, command.jsonl, absence: "no file")
         self.fields = try settings.value(.fields, command.fields, absence: "all fields")
+        var filter = command.filter
+        if let expression = command.expression {
+            guard filter.filter == nil else {
+                throw UsageError(option: "--filter", text: "there are two filters; join them with “and”")
+            }
+            filter.filter = expression
+        }
+        self.filter = try filter.decide(&settings)
+        self.rules = try command.rules.decide(&settings)
         self.onSlowOutput = try settings.value(
             .onSlowOutput,
             command.onSlowOutput,

@@ -1,3 +1,4 @@
+import FilterLanguage
 import Yams
 
 /// The configuration file: every option by its long name, at the top or under the name of its command.
@@ -68,7 +69,7 @@ struct ConfigurationFile: Sendable {
 
     private func values(_ node: Node, of name: SettingName) throws(ConfigurationError) -> [Value] {
         if let sequence = node.sequence {
-            guard name == .listen else { throw self.error(node, "\(name.rawValue) takes one value, not a list") }
+            guard name.repeats else { throw self.error(node, "\(name.rawValue) takes one value, not a list") }
             var values: [Value] = []
             for element in sequence { values.append(try self.value(element, of: name)) }
             return values
@@ -87,7 +88,7 @@ struct ConfigurationFile: Sendable {
     }
 
     private func unknown(_ word: String, _ key: Node, known: [String], place: String) -> ConfigurationError {
-        let near = Suggestion.nearest(to: word, among: known).map { "; did you mean \($0)?" } ?? ""
+        let near = Spelling.nearest(to: word, among: known).map { "; did you mean \($0)?" } ?? ""
         return self.error(key, "“\(word)” is not an option\(place)\(near)")
     }
 }

@@ -21,6 +21,8 @@ enum SettingName: String, CaseIterable, Sendable {
     case color
     case jsonl
     case fields
+    case filter
+    case rules
     case revealSecrets = "reveal-secrets"
     case onSlowOutput = "on-slow-output"
     case maxConnections = "max-connections"
@@ -33,6 +35,9 @@ enum SettingName: String, CaseIterable, Sendable {
     case extract
     case maxFlows = "max-flows"
     case flowTimeout = "flow-timeout"
+
+    /// Whether it may be given more than once.
+    var repeats: Bool { self == .listen || self == .rules }
 }
 
 /// The subcommands that have settings, with those that they understand.
@@ -50,20 +55,21 @@ enum SettingScope: String, CaseIterable, Sendable {
                 .listen, .upstream, .starttls, .cert, .key, .clientCA, .upstreamCA, .insecure, .tlsMin, .tlsCiphers,
                 .upstreamCert,
                 .upstreamKey, .handshakeTimeout, .keylogOut, .passwords, .format, .detail, .color, .jsonl, .fields,
+                .filter, .rules,
                 .revealSecrets,
                 .onSlowOutput, .maxConnections, .connectTimeout, .loginTimeout, .threads, .quiet, .verbose,
             ]
         case .parse:
-            [.from, .format, .detail, .color, .revealSecrets]
+            [.from, .format, .detail, .color, .filter, .rules, .revealSecrets]
         case .decode:
             [
-                .port, .extract, .passwords, .format, .detail, .color, .jsonl, .fields, .revealSecrets, .maxFlows,
-                .flowTimeout, .quiet,
+                .port, .extract, .passwords, .format, .detail, .color, .jsonl, .fields, .filter, .rules, .revealSecrets,
+                .maxFlows, .flowTimeout, .quiet,
             ]
         case .explain:
             [.from, .format, .color, .revealSecrets]
         case .demo:
-            [.format, .detail, .color, .revealSecrets]
+            [.format, .detail, .color, .filter, .rules, .revealSecrets]
         }
     }
 }

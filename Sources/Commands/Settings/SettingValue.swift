@@ -1,3 +1,6 @@
+import FilterLanguage
+import Reporting
+
 /// A value that an option or an entry of the configuration file can have.
 protocol SettingValue: Sendable {
     init(setting text: String) throws(SettingValueError)
@@ -8,14 +11,17 @@ protocol SettingValue: Sendable {
 /// Why a text is not a value of an option. It says what would be one.
 struct SettingValueError: Error, Hashable, CustomStringConvertible {
     var description: String
+    /// The value and the part of it that is wrong, where that helps.
+    var excerpt: ErrorExcerpt?
 
-    init(_ description: String) {
+    init(_ description: String, excerpt: ErrorExcerpt? = nil) {
         self.description = description
+        self.excerpt = excerpt
     }
 
     /// - Parameter choices: every word that is allowed.
     init(_ text: String, choices: [String]) {
-        let near = Suggestion.nearest(to: text, among: choices).map { "; did you mean \($0)?" } ?? ""
+        let near = Spelling.nearest(to: text, among: choices).map { "; did you mean \($0)?" } ?? ""
         self.init("“\(text)” is none of \(choices.joined(separator: ", "))\(near)")
     }
 }

@@ -1,3 +1,5 @@
+import Reporting
+
 /// Decides each setting of a command: the command line goes before the configuration file, that before the default.
 ///
 /// It keeps what it decided and where that came from, for `--print-config`.
@@ -86,7 +88,7 @@ struct Settings {
                 do throws(SettingValueError) {
                     return try Value(setting: text)
                 } catch {
-                    throw UsageError(option: "--\(name.rawValue)", text: error.description)
+                    throw UsageError(option: "--\(name.rawValue)", text: error.description, excerpt: error.excerpt)
                 }
             }
             return (values, .commandLine)
@@ -116,6 +118,8 @@ struct Settings {
 struct UsageError: Error, Hashable, CustomStringConvertible {
     var option: String
     var text: String
+    /// The value and the part of it that is wrong, where that helps.
+    var excerpt: ErrorExcerpt?
 
     var description: String { "\(self.option): \(self.text)" }
 }

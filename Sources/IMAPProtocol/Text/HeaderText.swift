@@ -1,7 +1,7 @@
 import Traffic
 
 /// Header fields of messages (RFC 5322) and the encoded words in them (RFC 2047).
-enum HeaderText {
+public enum HeaderText {
     /// Only so many octets of a field are decoded; more would not be shown.
     private static let limit = 1024
 
@@ -54,7 +54,7 @@ enum HeaderText {
     }
 
     /// The text of a field: unfolded, encoded words decoded or named by their charset, all else as it is.
-    static func decode(_ text: RawSpan, _ range: Range<Int>) -> String {
+    public static func decode(_ text: RawSpan, _ range: Range<Int>) -> String {
         let range = range.lowerBound..<min(range.upperBound, range.lowerBound + HeaderText.limit)
         var result = ""
         var index = range.lowerBound

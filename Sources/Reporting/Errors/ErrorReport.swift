@@ -6,6 +6,8 @@ public protocol ReportableError: Error {
     var summary: String { get }
     /// Connection, leg, direction, stream offset, RFC section: as far as they are known.
     var place: String? { get }
+    /// The text that is wrong, where somebody wrote one.
+    var excerpt: ErrorExcerpt? { get }
     var blame: Blame { get }
     /// What to try, without a full stop.
     var advice: String? { get }
@@ -14,6 +16,7 @@ public protocol ReportableError: Error {
 
 extension ReportableError {
     public var place: String? { nil }
+    public var excerpt: ErrorExcerpt? { nil }
     public var advice: String? { nil }
 }
 
@@ -43,6 +46,7 @@ public struct ErrorReport: Sendable {
         }
         writer.append(verbatim: error.blame.rawValue)
         writer.append(")\n")
+        if let excerpt = error.excerpt { excerpt.write(to: &writer) }
         if let advice = error.advice {
             if self.color { writer.append("\u{1B}[2m") }
             writer.append("  try: ")

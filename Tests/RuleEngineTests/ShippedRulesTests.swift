@@ -1,0 +1,14 @@
+import RuleEngine
+import ShippedRules
+import Testing
+
+@Suite struct ShippedRulesTests {
+    @Test(arguments: ShippedRules.files.map(\.name))
+    func `a shipped rule file reads, says what it is for, and keeps its promises`(name: String) throws {
+        let octets = try #require(ShippedRules.files.first { $0.name == name }?.octets)
+        let file = try RuleFile(path: "\(name).yaml", parsing: String(decoding: octets, as: UTF8.self))
+        #expect(!file.about.isEmpty)
+        #expect(!file.examples.isEmpty)
+        for example in file.examples { #expect(example.run(file.rules) == [], "\(example.name)") }
+    }
+}
