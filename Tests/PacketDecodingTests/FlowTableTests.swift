@@ -66,4 +66,26 @@ struct FlowTableTests {
         table.receive(Self.segment(1, [.syn], sequence: 50_000), payload: RawSpan(), at: .zero)
         #expect(log.ends == ["1 reused"])
     }
+
+    @Test
+    func `over the common limit the connections that hold most hand on, until a quarter is free`() {
+        var limits = FlowLimits.standard
+        // Each segment of one octet costs 161: ten of them are too many, six leave a quarter free.
+        limits.heldOctets = 1500
+        var table = Self.table(limits, Log())
+        var said: [UInt16: [String]] = [:]
+        let order: [UInt16] = [2, 2, 2, 2, 1, 1, 3, 3, 3, 2]
+        for port: UInt16 in [1, 2, 3] { table.receive(Self.segment(port), payload: RawSpan(), at: .zero) }
+        for (index, port) in order.enumerated() {
+            var segment = Self.segment(port, sequence: 100 + UInt32(order[..<index].count { $0 == port }))
+            // What the server said until then is not in the capture.
+            segment.acknowledgement = 51
+            segment.payload = 0..<1
+            let flow = table.receive(segment, payload: "x".utf8.span.bytes, at: .zero)
+            said[port] = flow.reader.said.dropFirst().map { $0 }
+        }
+        #expect(said[2]?.contains { $0.hasSuffix(":xxxxx") } == true)
+        #expect(said[1] == [])
+        #expect(said[3] == [])
+    }
 }

@@ -224,4 +224,33 @@ struct TCPConnectionTests {
         again.sequence &+= 5000
         #expect(connection.isReuse(again, from: .first))
     }
+
+    @Test
+    func `a SYN behind what was seen moves nothing, and begins another connection`() {
+        let packets = [Self.c(0, ack: 0), Self.s(-1, "ab", ack: 40)]
+        let late = Self.s(0, ack: 0, [.syn])
+        #expect(Script.play(packets + [late]).said == ["C[40]", "S:ab"])
+        var connection = TCPConnection()
+        var observer = Script.Observer()
+        for packet in packets {
+            connection.receive(
+                packet.segment,
+                payload: packet.text.utf8.span.bytes,
+                from: packet.side,
+                at: .zero,
+                &observer
+            )
+        }
+        #expect(connection.isReuse(late.segment, from: .second))
+        #expect(!connection.isReuse(Self.s(-50, ack: 0, [.syn]).segment, from: .second))
+    }
+
+    @Test
+    func `beginnings ever earlier do not add up to more than the largest window`() {
+        let packets = [
+            Self.c(0, ack: 0), Self.s(0, "ab", ack: 40), Self.s(-0x3000_0000, "cd", ack: 40),
+            Self.s(-0x6000_0000, "ef", ack: 40),
+        ]
+        #expect(Script.play(packets).said == ["C[40]", "S:cd", "S[\(0x3000_0000 - 2)]", "S:ab"])
+    }
 }

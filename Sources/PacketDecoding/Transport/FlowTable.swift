@@ -153,14 +153,25 @@ public struct FlowTable<Reader: TCPObserver> {
         }
     }
 
-    /// Lets the connection that holds most hand on what it has.
+    /// Lets the connections that hold most hand on what they have, until a quarter of the limit is free: looking at all of them
+    /// then happens once for thousands of segments, not for each.
     private mutating func relieve() {
-        guard let flow = self.flows.values.max(by: { $0.connection.heldOctets < $1.connection.heldOctets }) else {
-            return
+        var holders: [(octets: Int, flow: Flow<Reader>)] = []
+        var next = self.oldest
+        while let flow = next {
+            let octets = flow.connection.heldOctets
+            if octets > 0 { holders.append((octets, flow)) }
+            next = flow.newer
         }
-        let held = flow.connection.heldOctets
-        flow.connection.release(&flow.reader)
-        self.heldOctets += flow.connection.heldOctets - held
+        // Of equal ones the one that was silent longer: the order must not change from run to run.
+        let order = holders.indices.sorted {
+            holders[$0].octets != holders[$1].octets ? holders[$0].octets > holders[$1].octets : $0 < $1
+        }
+        for index in order where self.heldOctets > self.limits.heldOctets / 4 * 3 {
+            let flow = holders[index].flow
+            flow.connection.release(&flow.reader)
+            self.heldOctets += flow.connection.heldOctets - holders[index].octets
+        }
     }
 
     private mutating func close(_ flow: Flow<Reader>, _ why: FlowEnd) {

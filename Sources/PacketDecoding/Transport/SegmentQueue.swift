@@ -8,6 +8,8 @@ struct SegmentQueue: Sendable {
     var isEmpty: Bool { self.head == self.segments.count }
     var first: TCPStream.Held? { self.isEmpty ? nil : self.segments[self.head] }
 
+    var last: TCPStream.Held? { self.isEmpty ? nil : self.segments[self.segments.count - 1] }
+
     mutating func insert(_ segment: TCPStream.Held) {
         guard let last = self.segments.last ?? nil, !self.isEmpty, last.offset > segment.offset else {
             self.segments.append(segment)

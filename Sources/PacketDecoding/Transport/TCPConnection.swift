@@ -22,7 +22,10 @@ public struct TCPConnection: Sendable {
     }
 
     subscript(side: TCPSide) -> TCPStream {
-        get { side == .first ? self.first : self.second }
+        // In place: a copy counts references to what is held, several times for every packet.
+        _read {
+            if side == .first { yield self.first } else { yield self.second }
+        }
         _modify {
             if side == .first { yield &self.first } else { yield &self.second }
         }
@@ -47,8 +50,10 @@ public struct TCPConnection: Sendable {
     /// Whether `segment` begins another connection between the same two ends.
     public func isReuse(_ segment: TCPSegment, from side: TCPSide) -> Bool {
         guard segment.flags.contains(.syn), let base = self[side].base else { return false }
-        guard segment.sequence &+ 1 != base else { return false }
-        return self[side].beganWithSYN || self[side].delivered > 0 || self[side].hasEnded
+        let sequence = segment.sequence &+ 1
+        guard sequence != base else { return false }
+        // A SYN behind what was seen, or far before it, is none of that stream.
+        return self[side].hasEnded || !self[side].mayBegin(at: sequence)
     }
 
     // MARK: - Segments
@@ -84,9 +89,9 @@ public struct TCPConnection: Sendable {
     /// Learns where the streams begin.
     private mutating func locate(_ segment: TCPSegment, _ side: TCPSide) {
         if segment.flags.contains(.syn) {
-            if self[side].base == nil || (!self[side].beganWithSYN && self[side].delivered == 0) {
-                let sequence = segment.sequence &+ 1
-                if self[side].base != nil { self[side].moveBase(to: sequence) }
+            let sequence = segment.sequence &+ 1
+            if !self[side].beganWithSYN, self[side].delivered == 0, self[side].mayBegin(at: sequence) {
+                self[side].moveBase(to: sequence)
                 self[side].begin(at: sequence, isSYN: true)
             }
         } else if self[side].base == nil {

@@ -45,9 +45,22 @@ struct TCPStream: Sendable {
         self.beganWithSYN = isSYN
     }
 
+    /// Offset of the furthest octet, end or acknowledgement that is known of.
+    private var reach: UInt64 {
+        max(self.delivered, self.acknowledged, self.end?.offset ?? 0, self.held.last?.offset ?? 0)
+    }
+
+    /// Whether the stream may have begun at `sequence`, before what was taken for its beginning, so that everything known of it
+    /// still lies within the largest window (RFC 7323 section 2.2).
+    func mayBegin(at sequence: UInt32) -> Bool {
+        guard let base = self.base else { return true }
+        guard !self.beganWithSYN, self.delivered == 0 else { return base == sequence }
+        return UInt64(base &- sequence) + self.reach <= 1 << 30
+    }
+
     /// A segment from before what was taken for the beginning, and nothing has been handed on yet.
     mutating func moveBase(to sequence: UInt32) {
-        guard let base = self.base, !self.beganWithSYN, self.delivered == 0 else { return }
+        guard let base = self.base, !self.beganWithSYN, self.mayBegin(at: sequence) else { return }
         let earlier = UInt64(base &- sequence)
         self.base = sequence
         self.acknowledged += earlier
