@@ -60,6 +60,9 @@ public enum SessionFuzz {
         func message(_ message: Message, text: RawSpan, secrets: [Secret]) {
             precondition(self.next[message.direction, default: 0] == message.offset, "messages do not tile the stream")
             self.next[message.direction] = message.offset + message.length
+            for case .transportChange(let change) in message.consequences where change.layer == .deflate {
+                self.isCompressed = true
+            }
             for secret in message.secrets { precondition(secret.range.upperBound <= text.byteCount) }
         }
 
@@ -67,10 +70,8 @@ public enum SessionFuzz {
         func literal(_ piece: LiteralPiece, octets: RawSpan) {}
 
         func event(_ event: SessionEvent) {
-            switch event {
-            case .opaque(let direction, let octets, _): self.next[direction, default: 0] += UInt64(octets)
-            case .transportChange(let change) where change.layer == .deflate: self.isCompressed = true
-            default: break
+            if case .opaque(let direction, let octets, _) = event {
+                self.next[direction, default: 0] += UInt64(octets)
             }
         }
     }
