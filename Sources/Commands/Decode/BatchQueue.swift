@@ -15,17 +15,27 @@ final class BatchQueue: Sendable {
 
     private static let capacity = 4
     private let state = Mutex(State())
-    private let room = DispatchSemaphore(value: BatchQueue.capacity)
+    /// Counts free places from 0 on: a semaphore that is released below the value it began with ends the program, and a
+    /// queue that is given up may be released while it is full.
+    private let room = DispatchSemaphore(value: 0)
     private let items = DispatchSemaphore(value: 0)
+
+    init() {
+        for _ in 0..<Self.capacity { self.room.signal() }
+    }
 
     // MARK: - The thread that takes packets apart
 
     /// Whether nobody reads any more.
     var isAbandoned: Bool { self.state.withLock { $0.isAbandoned } }
 
-    /// Leaves an empty batch.
+    /// Leaves an empty batch. Waits for room, unless nobody reads any more: then the batch is dropped.
     func put(_ batch: inout StreamBatch) {
-        self.room.wait()
+        if !self.isAbandoned { self.room.wait() }
+        guard !self.isAbandoned else {
+            batch.clear()
+            return
+        }
         let full = batch
         batch = self.state.withLock { $0.spare.popLast() ?? StreamBatch() }
         self.state.withLock { $0.ready.append(full) }
@@ -70,6 +80,6 @@ final class BatchQueue: Sendable {
     /// Nobody reads any more; whoever still puts something in is not kept waiting.
     func abandon() {
         self.state.withLock { $0.isAbandoned = true }
-        for _ in 0..<Self.capacity { self.room.signal() }
+        self.room.signal()
     }
 }
