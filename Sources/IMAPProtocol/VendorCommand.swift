@@ -19,7 +19,8 @@ public enum VendorCommand: String, Sendable, Hashable, CaseIterable {
     case xsnippets = "XSNIPPETS"
     case xwarmup = "XWARMUP"
 
-    // Cyrus IMAP: administration and replication
+    // Cyrus IMAP: MOVE before RFC 6851, administration and replication
+    case xmove = "XMOVE"
     case xstats = "XSTATS"
     case xforever = "XFOREVER"
     case xkillmy = "XKILLMY"

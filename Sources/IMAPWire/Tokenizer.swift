@@ -24,6 +24,8 @@
 
     /// 1 for the delimiters of RFC 3501 section 9, 2 for `[`, which may begin a section, 0 for the rest: `]`, `%`, `*` and
     /// `\` stay inside what we call an atom, because flags, list patterns and mailbox names hold them.
+    ///
+    /// Unsafe only in name: written once, under the lock of a static, and neither changed nor freed afterwards.
     nonisolated(unsafe) private static let classes: UnsafePointer<UInt8> = {
         let table = UnsafeMutablePointer<UInt8>.allocate(capacity: 256)
         unsafe table.initialize(repeating: 0, count: 256)

@@ -32,7 +32,7 @@ final class TLSConnection {
     private var identities: [TLSIdentity] = []
     private var hasNoIdentity = false
 
-    // Never changed once it is made.
+    // Unsafe only in name: made once, under the lock of a static, and neither changed nor freed afterwards.
     nonisolated(unsafe) private static let method = imapscope_tls_bio_method()
 
     init(_ context: TLSContext) throws(TLSFailure) {

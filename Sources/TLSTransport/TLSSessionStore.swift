@@ -5,7 +5,7 @@ import Synchronization
 final class TLSSessionStore: Sendable {
     private static let limit = 8
 
-    // The pointers are references that this store owns; OpenSSL counts them atomically.
+    // Unchecked: the pointers are references that this store owns, touched under its lock only; OpenSSL counts them atomically.
     private struct Sessions: @unchecked Sendable {
         var list: [OpaquePointer] = []
     }

@@ -23,7 +23,7 @@ public struct Secret: Sendable {
         }
     }
 
-    // The memory is written once, before the box is shared, and only read until deinit.
+    // Unchecked: the memory is written once, before the box is shared, and only read until deinit.
     private struct UnsafeRawBufferPointerBox: @unchecked Sendable {
         let memory: UnsafeMutableRawBufferPointer
         let count: Int

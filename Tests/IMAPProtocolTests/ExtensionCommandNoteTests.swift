@@ -198,6 +198,7 @@ struct ExtensionCommandNoteTests {
             "1 XFER INBOX other.example.org p2",
             "moves to another server (Cyrus) mailbox “INBOX” at “other.example.org”, partition “p2”"
         ),
+        ("1 UID XMOVE 42:69 Archive", "moves messages with UIDs 42-69 to “Archive”"),
         ("1 XRENAME a b", "renames or moves to another partition (Cyrus) mailbox “a” to “b”"),
         ("1 RECONSTRUCT a recursive", "rebuilds the index of “a” and of all mailboxes below it"),
         ("1 UID XRUNANNOTATOR 7", "has the annotator run again (Cyrus) over the message with UID 7"),

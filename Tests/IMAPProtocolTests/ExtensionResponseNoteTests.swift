@@ -152,6 +152,17 @@ struct ExtensionResponseNoteTests {
             #"* ID ("name" "Cyrus IMAPD" "version" "3.6" "vendor" "Project Cyrus")"#,
             "the server says it is Cyrus IMAPD 3.6 (vendor Project Cyrus)"
         ),
+        // Answers of Cyrus without a grammar keep their structure.
+        ("* FOREVER 1", "unknown response FOREVER with the number 1"),
+        (
+            "* XSTATS READ 17 WRITE 4",
+            "unknown response XSTATS with the atom READ, the number 17, the atom WRITE and the number 4"
+        ),
+        (
+            "* XCONVMETA d55a42549e674b82 (MODSEQ 29)",
+            "unknown response XCONVMETA with the atom d55a42549e674b82 and a list of 2"
+        ),
+        (#"* QUOTA "!q" (X-NUM-FOLDERS 1 2)"#, "quota “!q”: 1 of 2 mailboxes"),
         (#"* QUOTA "!q" (STORAGE 10 512 X-FOO 1 2)"#, "quota “!q”: 10 of 512 KiB, 1 of 2 X-FOO"),
     ]
 

@@ -97,6 +97,16 @@ struct MessageCommandNoteTests {
         ("1 FETCH 3 RFC822", "asks for full text of message 3; sets \\Seen"),
         ("1 FETCH 3 RFC822.HEADER", "asks for header of message 3"),
         ("1 FETCH 3 BINARY.PEEK[1]", "asks for decoded part 1 of message 3 without marking it read"),
+        (
+            "1 UID FETCH 32 (BINARY.PEEK[1]<2.4>)",
+            "asks for 4 octets from octet 2 on of decoded part 1 of the message with UID 32 without marking it read"
+        ),
+        (
+            "1 FETCH 3 BINARY.PEEK[2.1]<0.9>",
+            "asks for the first 9 octets of decoded part 2.1 of message 3 without marking it read"
+        ),
+        ("1 FETCH 3 BINARY.PEEK[]", "asks for the full decoded text of message 3 without marking it read"),
+        ("1 FETCH 3 BINARY.SIZE[]", "asks for the decoded size of the full text of message 3"),
         ("1 FETCH 3 BINARY.SIZE[1]", "asks for the decoded size of part 1 of message 3"),
         (
             "1 UID FETCH 300:500 (FLAGS) (CHANGEDSINCE 12345 VANISHED)",

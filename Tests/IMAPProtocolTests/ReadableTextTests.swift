@@ -49,7 +49,7 @@ struct ReadableTextTests {
         ("=?ISO-2022-KR?B?GyRC?= x", "(text in ISO-2022-KR) x"),
         ("=?UTF-7?Q?+AOk-?=", "(text in UTF-7)"),
         ("=?x?Q?a", "=?x?Q?a"),
-        ("=?UTF-8?Q?=1B[2J?=", "\\u{1B}[2J"),
+        ("=?UTF-8?Q?=1B[2J?=", "\\x1B[2J"),
         ("=?UTF-8?Q?=FF?=", "\u{FFFD}"),
     ]
 

@@ -90,6 +90,19 @@ struct ResponseNoteTests {
         ("* MYRIGHTS INBOX lr", "the user's rights in “INBOX”: lr (see it in lists, read)"),
         ("* LISTRIGHTS INBOX fred la r s", "rights that “fred” always has in “INBOX”: la; could get r and s"),
         (#"* METADATA "" (/shared/comment "x")"#, "annotation /shared/comment of the server: “x”"),
+        (
+            "* METADATA INBOX (/shared/comment {10}\r\none\r\ntwo\u{7}\u{1B})",
+            "annotation /shared/comment of “INBOX”: “one↵two\\x07\\x1B”"
+        ),
+        (
+            "* METADATA INBOX (/a 1 /b 2 /c 3 /d 4)",
+            "annotations /a, /b, /c and /d of “INBOX”"
+        ),
+        (
+            "* METADATA INBOX (/a 1 /b 2 /c 3 /d 4 /e 5 /f NIL)",
+            "annotations /a, /b, /c, /d and 2 more of “INBOX”"
+        ),
+        (#"* METADATA INBOX /a /b /c /d /e"#, "changed annotations /a, /b, /c, /d and 1 more of “INBOX”"),
         (#"* METADATA INBOX /shared/comment"#, "changed annotation /shared/comment of “INBOX”"),
         ("* NOOP", "keep-alive of a Zimbra server"),
         ("* XFOO bar", "unknown response XFOO with the atom bar"),
@@ -122,7 +135,7 @@ struct ResponseNoteTests {
         ("[READ-ONLY]", "opened read-only"),
         ("[READ-WRITE]", "opened for reading and writing"),
         ("[TRYCREATE]", "the target mailbox is missing but could be created"),
-        ("[ALERT]", "alert for the user: “text \\u{1B}[2J”"),
+        ("[ALERT]", "alert for the user: “text \\x1B[2J”"),
         ("[HIGHESTMODSEQ 715194045007]", "highest mod-sequence 715194045007"),
         ("[AUTHENTICATIONFAILED]", "wrong user name or password"),
         ("[UNAVAILABLE]", "a system behind the server is down; try later"),

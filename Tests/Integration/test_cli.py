@@ -142,7 +142,7 @@ def help_names_every_command_and_option(context):
         contains(result.stdout.decode(), command, "--help")
         equal(imapscope(command, "--help").returncode, 0, "%s --help" % command)
     shown = imapscope("proxy", "--help").stdout.decode()
-    for option in ("--listen", "--upstream", "--starttls", "--cert", "--key", "--upstream-ca", "--insecure", "--tls-min", "--tls-ciphers", "--keylog-out", "--passwords", "--format", "--detail", "--color", "--jsonl", "--reveal-secrets",
+    for option in ("--listen", "--upstream", "--starttls", "--cert", "--key", "--allow-bad-cert", "--upstream-ca", "--insecure", "--tls-min", "--tls-ciphers", "--keylog-out", "--passwords", "--format", "--detail", "--color", "--jsonl", "--reveal-secrets",
                    "--on-slow-output", "--max-connections", "--print-config", "-q", "-v"):
         contains(shown, option, "proxy --help")
 

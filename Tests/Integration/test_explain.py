@@ -6,6 +6,7 @@ import shutil
 import subprocess
 
 from cases import IMAPSCOPE, ROOT, case, check, contains, equal
+from terminal import run_in_terminal
 
 REGISTRY = ROOT / "Sources" / "IMAPProtocol" / "Registry"
 
@@ -174,6 +175,7 @@ def bash_completes(context):
         COMP_WORDS=(%%s); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); COMP_LINE="${COMP_WORDS[*]}"; COMP_POINT=${#COMP_LINE}
         function=$(complete -p imapscope | sed 's/.*-F \\([^ ]*\\).*/\\1/')
         $function imapscope "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD-1]}"; echo "${COMPREPLY[@]}" """ % script
+    contains(shell(context, ["bash", "-c", complete % "imapscope pro"], tree), "proxy", "imapscope pro")
     contains(shell(context, ["bash", "-c", complete % "imapscope pa"], tree), "parse", "imapscope pa")
     contains(shell(context, ["bash", "-c", complete % "imapscope explain --fo"], tree), "--format", "imapscope explain --fo")
     contains(shell(context, ["bash", "-c", complete % "imapscope explain COPYU"], tree), "COPYUID", "imapscope explain COPYU")
@@ -187,6 +189,20 @@ def zsh_loads_the_completions(context):
                              "autoload +X _imapscope && whence -w _imapscope && echo $_comps[imapscope]" % functions], tree)
     equal(loaded, ["_imapscope:", "function", "_imapscope"], "what zsh found")
     equal(shell(context, ["zsh", "-n", str(functions / "_imapscope")], tree), [], "syntax")
+
+
+@case()
+def zsh_completes(context):
+    functions = installed(context) / "share/zsh/site-functions"
+    home = context.file("zsh")
+    home.mkdir()
+    # What the key Tab made of the line is what the command is then called with.
+    (home / ".zshrc").write_text("fpath=(%s $fpath); autoload -Uz compinit; compinit -u -D; PS1='ready> '; unset zle_bracketed_paste\n"
+                                 "imapscope() { print called with $*; exit 0 }\n" % functions)
+    environment = {"PATH": os.environ["PATH"], "HOME": str(home), "ZDOTDIR": str(home), "LC_ALL": "C.UTF-8", "TERM": "dumb"}
+    status, printed = run_in_terminal(["zsh", "-d", "-i"], environment, 30, {b"ready> ": b"imapscope pro\t", b"proxy": b"\r"})
+    contains(printed.decode(), "called with proxy", "imapscope pro")
+    equal(status, 0, "exit status of zsh (%r)" % printed)
 
 
 @case()

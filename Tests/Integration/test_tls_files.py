@@ -99,18 +99,20 @@ def an_encrypted_key_is_not_asked_a_passphrase_for(context):
 
 
 @case()
-def a_certificate_that_clients_will_not_like_is_served_with_a_warning(context):
+def a_certificate_that_clients_will_not_like_is_refused_or_served_with_a_warning(context):
     root = Authority(context.folder)
     server = ScriptedServer(accept_everything)
     table = [(root.issue("expired", begins=-3 * DAY, ends=-DAY), "expired"), (root.issue("future", begins=DAY, ends=3 * DAY), "not valid before"),
-             (root.issue("stranger", names="DNS:mail.example.org"), "not for localhost")]
+             (root.issue("stranger", names="DNS:mail.example.org"), "is not for ")]
     alone = context.file("self-signed.pem")
     key = make_key(context.file("self-signed-key.pem"))
     openssl("req", "-x509", "-new", "-key", key, "-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1",
             "-out", alone)
     table = [(issued.chain, issued.key, reason) for issued, reason in table] + [(alone, key, "self-signed")]
     for number, (chain, key, reason) in enumerate(table):
-        proxy = start(context, url(("localhost", server.address[1])), "--cert", chain, "--key", key, name="proxy-%d" % number)
+        refused(context, ["--cert", chain, "--key", key], CONFIGURATION, chain, reason)
+        proxy = start(context, url(("localhost", server.address[1])), "--cert", chain, "--key", key, "--allow-bad-cert",
+                      name="proxy-%d" % number)
         equal(shown(proxy.tls), ssl.PEM_cert_to_DER_cert(chain.read_text()), "the certificate that is served")
         proxy.stop()
         warnings = [line for line in proxy.stderr.splitlines() if "warning: " in line]
@@ -129,13 +131,14 @@ def files_of_a_good_kind_bring_no_warning(context):
 
 
 @case()
-def a_certificate_that_is_no_good_for_the_server_brings_a_warning(context):
-    """The server judges it: imapscope shows it all the same."""
+def a_certificate_that_is_no_good_for_the_server_is_refused_or_brings_a_warning(context):
+    """With leave the server judges it."""
     root = Authority(context.folder)
     expired = root.issue("expired", begins=-3 * DAY, ends=-DAY)
     for number, (word, *options) in enumerate((("expired", "--upstream-cert", expired.chain, "--upstream-key", expired.key),
-                                               ("is valid", "--upstream-ca", expired.certificate))):
-        proxy = Proxy(context, url(("localhost", 1), "imaps"), *options, name="proxy-%d" % number)
+                                               ("expired", "--upstream-ca", expired.certificate))):
+        refused(context, options, CONFIGURATION, options[1], word)
+        proxy = Proxy(context, url(("localhost", 1), "imaps"), *options, "--allow-bad-cert", name="proxy-%d" % number)
         proxy.stop()
         warnings = [line for line in proxy.stderr.splitlines() if "warning: " in line]
         check(any(str(options[1]) in line and word in line for line in warnings), "no warning with %s" % options[0], proxy.stderr)

@@ -57,6 +57,19 @@ struct WholePathTests {
         }
     }
 
+    @Test("closing a mailbox is told once", arguments: ["CLOSE", "UNSELECT"])
+    func closedOnce(command: String) {
+        let lines = transcript([
+            (.server, "* PREAUTH hi|"), (.client, "a SELECT x|"), (.server, "a OK done|"),
+            (.client, "b \(command)|"), (.server, "b OK done|"),
+        ])
+        #expect(
+            lines.filter { $0.contains("mailbox closed") }.map { $0.trimmingPrefix(while: \.isWhitespace) } == [
+                "mailbox closed"
+            ]
+        )
+    }
+
     @Test("a login in literals, announced step by step, never shows the password")
     func loginInLiterals() {
         let steps: [(Direction, String)] = [

@@ -65,8 +65,11 @@ extension CertificateFileError.Reason {
         case .authority, .missingKey, .missingCertificate:
             "move the files ca* of that folder away; imapscope then makes a new authority, which the clients have to "
                 + "trust anew"
-        case .server(.expired), .server(.notYetValid): "renew the certificate, or check the clock of this machine"
-        case .server: "leave --cert out: imapscope then makes a certificate for each name that clients ask for"
+        case .server(.expired), .server(.notYetValid):
+            "renew the certificate, or check the clock of this machine; --allow-bad-cert takes it all the same"
+        case .server:
+            "leave --cert out: imapscope then makes a certificate for each name that clients ask for; --allow-bad-cert "
+                + "takes it all the same"
         }
     }
 }

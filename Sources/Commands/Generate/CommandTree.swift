@@ -53,6 +53,19 @@ struct CommandTree: Hashable {
                 }
                 return CommandTree(subcommand, above: path)
             } ?? []
+        self.explainInversions()
+    }
+}
+
+extension CommandTree {
+    /// ArgumentParser gives `--no-x` the words of `--x`, which say the opposite of what it does.
+    private mutating func explainInversions() {
+        let flags = Set(self.arguments.filter { $0.kind == .flag }.flatMap(\.names))
+        for index in self.arguments.indices where self.arguments[index].kind == .flag {
+            guard let name = self.arguments[index].names.last, name.hasPrefix("--no-") else { continue }
+            let twin = "--" + name.dropFirst("--no-".count)
+            if flags.contains(twin) { self.arguments[index].abstract = "Not \(twin), whatever the settings say." }
+        }
     }
 }
 

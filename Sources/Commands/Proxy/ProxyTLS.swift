@@ -44,7 +44,9 @@ struct ProxyTLS {
             configuration.upstreamTLS = try self.client()
         }
         let needsTLS = urls.contains { Self.mayBeTLS(self.leg($0)) }
-        let context = try needsTLS ? self.server(&configuration) : nil
+        // Clients may know imapscope by its own address or by the server's.
+        let hosts = [self.upstream.endpoint.host] + urls.map(\.endpoint.host)
+        let context = try needsTLS ? self.server(&configuration, hosts: hosts) : nil
         configuration.listeners = urls.map { url in
             let leg = self.leg(url)
             return Listener(url.endpoint, leg: leg, tls: Self.mayBeTLS(leg) ? context : nil)
@@ -72,11 +74,11 @@ struct ProxyTLS {
 
     // MARK: - The client leg
 
-    private func server(_ configuration: inout ProxyConfiguration) throws -> TLSContext {
+    private func server(_ configuration: inout ProxyConfiguration, hosts: [String]) throws -> TLSContext {
         var settings = TLSServerSettings(identity: .byName { _ in .later })
         if let path = self.options.certificate?.path {
             settings.identity = .fixed(
-                try self.identity(path, self.options.key?.path ?? path, hosts: [self.upstream.endpoint.host])
+                try self.identity(path, self.options.key?.path ?? path, hosts: hosts)
             )
             configuration.options.certificateFile = path
         }
@@ -103,29 +105,37 @@ struct ProxyTLS {
         return identities
     }
 
-    /// What the user shows a peer. Defects that only the peer can judge are said, not refused: people test with them.
-    private func identity(_ certificate: String, _ key: String, hosts: [String]) throws -> TLSIdentity {
-        let found = try CertificateFile.identity(certificate: certificate, key: key)
-        for defect in ServerCertificateDefect.all(of: found.certificate, hosts: hosts, now: .current) {
-            let error = CertificateFileError(path: certificate, reason: .server(defect))
-            writeNotice("warning: \(TerminalText.escaped(error.summary))")
+    /// What the user shows a peer. One that the peer should refuse is a mistake more often than a test.
+    ///
+    /// - Parameter hosts: what clients may call us; empty for a client certificate. Servers pin those: only the time of
+    ///   one is judged.
+    private func identity(_ path: String, _ key: String, hosts: [String]) throws -> TLSIdentity {
+        let found = try CertificateFile.identity(certificate: path, key: key)
+        for defect in ServerCertificateDefect.all(of: found.certificate, hosts: hosts, now: .current)
+        where !hosts.isEmpty || defect.isOfTime {
+            try self.refuse(CertificateFileError(path: path, reason: .server(defect)))
         }
         do throws(TLSFileError) {
             return try TLSIdentity(certificatePEM: found.chainPEM, keyPEM: found.keyPEM)
         } catch {
-            throw Failure(.configuration, "\(certificate): \(error.text)")
+            throw Failure(.configuration, "\(path): \(error.text)")
         }
+    }
+
+    /// Throws, or warns of what the user allowed.
+    private func refuse(_ error: CertificateFileError) throws {
+        guard self.options.allowsBadCertificates else { throw error }
+        writeNotice("warning: \(TerminalText.escaped(error.summary))")
     }
 
     /// What a peer's certificate is verified against, instead of what the system trusts.
     private func trust(_ path: String) throws -> TLSTrust {
         let chain = try CertificateFile.chain(path)
-        for certificate in chain where !certificate.isValid(at: .current) {
-            writeNotice(
-                "warning: \(TerminalText.escaped(path)): \(TerminalText.escaped(certificate.subject)) is valid "
-                    + "\(TerminalText.day(certificate.notBefore)) to \(TerminalText.day(certificate.notAfter)) only: "
-                    + "nothing that it issued will verify"
-            )
+        let now = Timestamp.current
+        if !chain.contains(where: { $0.isValid(at: now) }), let first = chain.first,
+            let defect = ServerCertificateDefect.all(of: first, hosts: [], now: now).first(where: \.isOfTime)
+        {
+            try self.refuse(CertificateFileError(path: path, reason: .server(defect)))
         }
         return TLSTrust(files: [chain.flatMap(\.pem)])
     }

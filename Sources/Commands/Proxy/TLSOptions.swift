@@ -8,6 +8,12 @@ struct TLSOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The private key of --cert (PEM); else it stands in the same file.", valueName: "file"))
     var key: String?
 
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Show a certificate of yours though its peer should refuse it: expired, self-signed, of another host."
+    )
+    var allowBadCert: Bool?
+
     @Option(
         name: .customLong("client-ca"),
         help: ArgumentHelp(
@@ -55,6 +61,7 @@ struct TLSOptions: ParsableArguments {
     struct Decided: Sendable {
         var certificate: FilePath?
         var key: FilePath?
+        var allowsBadCertificates: Bool
         var clientCA: FilePath?
         var upstreamCA: FilePath?
         var isInsecure: Bool
@@ -75,6 +82,7 @@ struct TLSOptions: ParsableArguments {
         let decided = Decided(
             certificate: try settings.value(.cert, self.cert, absence: "minted by imapscope's authority"),
             key: try settings.value(.key, self.key, absence: "in the file of cert"),
+            allowsBadCertificates: try settings.flag(.allowBadCert, self.allowBadCert),
             clientCA: try settings.value(.clientCA, self.clientCA, absence: "clients are not asked for one"),
             upstreamCA: try settings.value(.upstreamCA, self.upstreamCA, absence: "what the system trusts"),
             isInsecure: try settings.flag(.insecure, self.insecure),

@@ -6,6 +6,7 @@ enum SettingName: String, CaseIterable, Sendable {
     case passwords
     case cert
     case key
+    case allowBadCert = "allow-bad-cert"
     case clientCA = "client-ca"
     case upstreamCA = "upstream-ca"
     case insecure
@@ -52,9 +53,9 @@ enum SettingScope: String, CaseIterable, Sendable {
         switch self {
         case .proxy:
             [
-                .listen, .upstream, .starttls, .cert, .key, .clientCA, .upstreamCA, .insecure, .tlsMin, .tlsCiphers,
-                .upstreamCert,
-                .upstreamKey, .handshakeTimeout, .keylogOut, .passwords, .format, .detail, .color, .jsonl, .fields,
+                .listen, .upstream, .starttls, .cert, .key, .allowBadCert, .clientCA, .upstreamCA, .insecure, .tlsMin,
+                .tlsCiphers, .upstreamCert, .upstreamKey, .handshakeTimeout, .keylogOut, .passwords, .format, .detail,
+                .color, .jsonl, .fields,
                 .filter, .rules,
                 .revealSecrets,
                 .onSlowOutput, .maxConnections, .connectTimeout, .loginTimeout, .threads, .quiet, .verbose,

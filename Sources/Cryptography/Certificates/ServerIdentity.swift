@@ -38,7 +38,15 @@ public enum ServerCertificateDefect: Sendable, Hashable {
     /// It is not for `host`.
     case wrongName(host: String)
 
-    /// All defects of `certificate` for a server that clients call `hosts`; no name is checked when there is none.
+    /// Whether time alone makes or heals it.
+    public var isOfTime: Bool {
+        switch self {
+        case .expired, .notYetValid: true
+        case .selfSigned, .authority, .wrongName: false
+        }
+    }
+
+    /// All defects of `certificate` for a server that clients call one of `hosts`; no name is checked when there is none.
     public static func all(of certificate: Certificate, hosts: [String], now: Timestamp) -> [ServerCertificateDefect] {
         var defects: [ServerCertificateDefect] = []
         if now > certificate.notAfter { defects.append(.expired(notAfter: certificate.notAfter)) }
@@ -49,7 +57,9 @@ public enum ServerCertificateDefect: Sendable, Hashable {
         } else if certificate.isCA {
             defects.append(.authority)
         }
-        for host in hosts where !certificate.covers(host: host) { defects.append(.wrongName(host: host)) }
+        if let host = hosts.first, !hosts.contains(where: certificate.covers(host:)) {
+            defects.append(.wrongName(host: host))
+        }
         return defects
     }
 }

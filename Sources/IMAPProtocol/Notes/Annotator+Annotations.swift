@@ -85,9 +85,9 @@ extension Annotator {
         self.annotated(mailbox, text)
     }
 
-    /// Entry names; with one pair its value too.
+    /// Entry names, few of many: one GETMETADATA of depth infinity brings dozens. With one pair its value too.
     private mutating func entries(_ text: RawSpan, count: Int, pairs: Bool) {
-        var enumeration = Enumeration(count: count)
+        var enumeration = Enumeration(count: count, limit: Annotator.listedOfMany)
         while enumeration.advance(&self.prose), let entry = self.string(text) {
             self.bare(text, entry.range, unescape: true)
             guard pairs else { continue }

@@ -87,12 +87,9 @@ extension Annotator {
     private mutating func fetchItem(_ item: Token, _ text: RawSpan) {
         if item.kind == .section {
             let section = Section(text, item.range)
-            if text.matches(section.name, "BINARY.SIZE") {
-                self.prose.add("the decoded size of ")
-            } else if text.matches(section.name, "BINARY") || text.matches(section.name, "BINARY.PEEK") {
-                self.prose.add("decoded ")
-            }
-            self.section(section, text)
+            if text.matches(section.name, "BINARY.SIZE") { self.prose.add("the decoded size of ") }
+            let isDecoded = text.matches(section.name, "BINARY") || text.matches(section.name, "BINARY.PEEK")
+            self.section(section, text, decoded: isDecoded)
         } else if text.matches(item.range, "PREVIEW") || text.matches(item.range, "SNIPPET") {
             self.previewItem(text)
         } else if text.matches(item.range, "ANNOTATION"), self.take(.listOpen, text) {

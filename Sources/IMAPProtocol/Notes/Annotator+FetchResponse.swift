@@ -58,8 +58,7 @@ extension Annotator {
             }
             return
         }
-        if text.matches(section.name, "BINARY") { self.prose.add("decoded ") }
-        self.section(section, text)
+        self.section(section, text, decoded: text.matches(section.name, "BINARY"))
         if self.take(.listOpen, text) {
             self.conversionFailure(text)
             return

@@ -3,7 +3,9 @@ import Traffic
 
 extension Annotator {
     /// `the Subject header`, `the first 1,024 octets of part 2`, `the full text`.
-    mutating func section(_ section: Section, _ text: RawSpan) {
+    ///
+    /// `BINARY` counts octets behind the decoding (RFC 3516 section 4.2): it is the part that is called decoded, not them.
+    mutating func section(_ section: Section, _ text: RawSpan, decoded: Bool = false) {
         if let length = section.length {
             if section.origin == 0 {
                 self.prose.add("the first ")
@@ -16,9 +18,14 @@ extension Annotator {
             }
             self.prose.add(" of ")
         }
+        if decoded, !section.part.isEmpty || section.specifier != .whole { self.prose.add("decoded ") }
         switch section.specifier {
         case .whole:
-            if section.part.isEmpty { self.prose.add("the full text") } else { self.part(section, text, "") }
+            if section.part.isEmpty {
+                self.prose.add(decoded ? "the full decoded text" : "the full text")
+            } else {
+                self.part(section, text, "")
+            }
         case .header:
             self.prose.add("the header")
             self.part(section, text, " of ")

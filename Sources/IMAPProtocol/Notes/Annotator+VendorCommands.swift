@@ -22,6 +22,7 @@ extension Annotator {
 
     private mutating func vendorCommand(_ command: VendorCommand, _ text: RawSpan, isUID: Bool) {
         switch command {
+        case .xmove: self.copy(.move, text, isUID: isUID)
         case .xReallydelete: self.onMessages("deletes at once ", text, isUID: isUID)
         case .xrunannotator: self.onMessages("has the annotator run again (Cyrus) over ", text, isUID: isUID)
         case .xkillmy: self.neededArgument("interrupts the user's other sessions (Cyrus) that run ", text)

@@ -104,6 +104,69 @@ extension Specification {
             ),
             RegistryRow(
                 .capability,
+                "SCAN",
+                "mailboxes can be listed by what their messages contain",
+                shape: "SCAN",
+                related: ["SCAN"],
+                brings: ["SCAN"]
+            ),
+            RegistryRow(
+                .capability,
+                "XMOVE",
+                "messages can be moved by XMOVE too",
+                shape: "XMOVE",
+                related: ["MOVE"],
+                brings: ["XMOVE"]
+            ),
+            RegistryRow(
+                .capability,
+                "X-QUOTA=STORAGE",
+                "quota on storage, by its old name",
+                shape: "X-QUOTA=STORAGE",
+                related: ["QUOTA", "QUOTA=RES-STORAGE"],
+                brings: ["STORAGE"]
+            ),
+            RegistryRow(
+                .capability,
+                "X-QUOTA=MESSAGE",
+                "quota on messages, by its old name",
+                shape: "X-QUOTA=MESSAGE",
+                related: ["QUOTA", "QUOTA=RES-MESSAGE"],
+                brings: ["MESSAGE"]
+            ),
+            RegistryRow(
+                .capability,
+                "X-QUOTA=X-ANNOTATION-STORAGE",
+                "quota on annotations, by its old name",
+                shape: "X-QUOTA=X-ANNOTATION-STORAGE",
+                related: ["QUOTA", "QUOTA=RES-ANNOTATION-STORAGE"],
+                brings: ["X-ANNOTATION-STORAGE"]
+            ),
+            RegistryRow(
+                .capability,
+                "X-QUOTA=X-NUM-FOLDERS",
+                "quota on mailboxes, by its old name",
+                shape: "X-QUOTA=X-NUM-FOLDERS",
+                related: ["QUOTA", "QUOTA=RES-MAILBOX"],
+                brings: ["X-NUM-FOLDERS"]
+            ),
+            RegistryRow(
+                .resource,
+                "X-ANNOTATION-STORAGE",
+                "KiB of annotations",
+                shape: "X-ANNOTATION-STORAGE SP usage SP limit",
+                remark: "in units of 1024 octets",
+                related: ["QUOTA", "ANNOTATION-STORAGE"]
+            ),
+            RegistryRow(
+                .resource,
+                "X-NUM-FOLDERS",
+                "mailboxes",
+                shape: "X-NUM-FOLDERS SP usage SP limit",
+                related: ["QUOTA", "MAILBOX"]
+            ),
+            RegistryRow(
+                .capability,
                 "SORT=MODSEQ",
                 "sorting by mod-sequence",
                 shape: "SORT=MODSEQ",

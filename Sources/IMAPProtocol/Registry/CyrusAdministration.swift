@@ -96,6 +96,14 @@ extension Specification {
             ),
             RegistryRow(
                 .command,
+                "XMOVE",
+                "MOVE before it had an RFC",
+                shape: #"["UID" SP] XMOVE SP sequence-set SP mailbox"#,
+                states: .selected,
+                related: ["MOVE"]
+            ),
+            RegistryRow(
+                .command,
                 "XSTATS",
                 "asks for counters of the session",
                 shape: "XSTATS",
@@ -220,6 +228,8 @@ extension Specification {
                 "RENAME to another partition",
                 shape: "XRENAME SP mailbox SP mailbox [SP partition]",
                 states: .loggedIn,
+                remark:
+                    "named in old lists; no server's source shows its form, RENAME of Cyrus takes the partition itself",
                 related: ["RENAME"]
             ),
         ]

@@ -1,7 +1,7 @@
 import Traffic
 
-/// Text from the wire made fit for a terminal: valid UTF-8 is kept, other octets become `\xNN`, and characters that
-/// control a terminal or reorder a line become `\u{..}`.
+/// Text from the wire made fit for a terminal: valid UTF-8 is kept, line ends become `↵`, ASCII controls and other octets
+/// `\xNN`, and other characters that control a terminal or reorder a line `\u{..}`, all as in the lines of a transcript.
 public enum WireText {
     /// The octets of `range` as harmless text of at most `limit` characters, then `…`.
     public static func show(_ text: RawSpan, _ range: Range<Int>, limit: Int = .max) -> String {
@@ -60,7 +60,10 @@ public enum WireText {
                 let escaped = text[index + 1]
                 if escaped == UInt8(ascii: "\"") || escaped == UInt8(ascii: "\\") { index += 1 }
             }
-            if let scalar = WireText.scalar(text, &index, range.upperBound) {
+            if octet == 0x0D, index + 1 < range.upperBound, text[index + 1] == 0x0A {
+                body("↵")
+                index += 2
+            } else if let scalar = WireText.scalar(text, &index, range.upperBound) {
                 WireText.harmless(scalar, body)
             } else {
                 WireText.octet(text[index], body)
@@ -72,11 +75,14 @@ public enum WireText {
     /// Hands on the harmless scalars of decoded text.
     static func scalars(_ text: String, limit: Int, _ body: (Unicode.Scalar) -> Void) {
         var shown = 0
-        for scalar in text.unicodeScalars {
+        var scalars = text.unicodeScalars[...]
+        while let scalar = scalars.popFirst() {
             if shown >= limit {
                 body("…")
                 return
             }
+            // The line feed of a CR LF is the whole line end.
+            if scalar == "\r", scalars.first == "\n" { continue }
             shown += 1
             WireText.harmless(scalar, body)
         }
@@ -120,6 +126,14 @@ public enum WireText {
     private static func harmless(_ scalar: Unicode.Scalar, _ body: (Unicode.Scalar) -> Void) {
         if scalar.value >= 0x20, scalar.value < 0x7F || !WireText.isHostile(scalar) {
             body(scalar)
+            return
+        }
+        if scalar == "\n" {
+            body("↵")
+            return
+        }
+        if scalar.isASCII {
+            WireText.octet(UInt8(truncatingIfNeeded: scalar.value), body)
             return
         }
         body("\\")

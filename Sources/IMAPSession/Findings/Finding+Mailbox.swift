@@ -170,7 +170,7 @@ extension Finding.Row {
                 .medium,
                 .server,
                 "\(response.rawValue) with a sequence number although UIDONLY is on",
-                "RFC 9586 section 3"
+                response == .fetch ? "RFC 9586 section 3.3" : "RFC 9586 section 3"
             )
         case .commandUnderUIDONLY(let command):
             Self(

@@ -10,7 +10,7 @@ extension MailboxTracker {
         case .fetch: self.fetch(&message, head, text, context)
         case .uidfetch:
             self.checkSelected(response, context, &message)
-            self.requires(self.enabled.contains(.uidOnly), "UIDFETCH", "UIDONLY", "RFC 9586 section 3", in: &message)
+            self.requires(self.enabled.contains(.uidOnly), "UIDFETCH", "UIDONLY", "RFC 9586 section 3.3", in: &message)
         case .exists: self.exists(&message, head, context)
         case .recent: self.recent(&message, head, context)
         case .expunge: self.expunge(&message, head, context)

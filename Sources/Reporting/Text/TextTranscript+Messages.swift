@@ -51,7 +51,11 @@ extension TextTranscript {
         // What the message caused says more than what it says.
         var parts = value.consequences.flatMap(EventNotes.parts)
         let note = self.notes.note(value, masked: message.masked, text: text, exchanges: session.exchanges)
-        if let note, !note.isEmpty { parts.append(note) }
+        if let note, !note.isEmpty {
+            // OK to CLOSE says what the change of state says: once is enough.
+            parts.removeAll { note == $0 || note.hasPrefix($0 + " · ") }
+            parts.append(note)
+        }
         parts.append(contentsOf: MessageNotes.framing(value))
         NoteLine(parts: parts, findings: value.findings).write(to: &self.page)
         for consequence in value.consequences where EventNotes.parts(consequence).isEmpty {

@@ -93,7 +93,7 @@ private let day: Int64 = 86_400_000_000_000
         ("chain.pem", "key.pem", 0, "other.example", "the certificate is not for other.example"),
         ("self-signed.pem", "self-signed-key.pem", 0, "imapscope", "the certificate is self-signed"),
     ])
-    func `what only the peer can judge is no error, and has its words`(
+    func `what a peer should refuse has its words`(
         certificate: String,
         key: String,
         days: Int64,

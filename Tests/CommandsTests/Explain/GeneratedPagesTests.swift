@@ -55,6 +55,19 @@ import Testing
         #expect(RoffText.lines(".SH x\n'y") == "\\&.SH x\n\\&\\(aqy\n")
     }
 
+    @Test func `no two options have the same words, an inversion says what it undoes`() throws {
+        func check(_ tree: CommandTree) {
+            let words = tree.arguments.filter { $0.isShown && !$0.abstract.isEmpty }.map(\.abstract)
+            #expect(Set(words).count == words.count, "\(tree.path)")
+            for subcommand in tree.subcommands { check(subcommand) }
+        }
+        let tree = try CommandTree.whole()
+        check(tree)
+        let proxy = try #require(tree.subcommands.first { $0.path.last == "proxy" })
+        let inverse = try #require(proxy.arguments.first { $0.names == ["--no-reveal-secrets"] })
+        #expect(inverse.abstract == "Not --reveal-secrets, whatever the settings say.")
+    }
+
     @Test(arguments: ["bash", "zsh", "fish"]) func `completions are made for each shell`(shell: String) throws {
         let script = Imapscope.completionScript(for: try #require(CompletionShell(rawValue: shell)))
         for word in ["proxy", "parse", "explain", "upstream"] { #expect(script.contains(word)) }

@@ -67,6 +67,17 @@ struct LiteralCountTests {
         #expect(recorder.findingTexts.last?.contains("still waits for 473") == true)
     }
 
+    @Test(
+        "a message ends in a line feed; the octets of a literal8 need not (RFC 3516 section 4.4)",
+        arguments: [("", ["append-literal-count"]), ("~", [])]
+    )
+    func lineEndOfAppend(form: String, findings: [String]) {
+        let recorder = play([
+            .s("* PREAUTH hi|"), .c("a APPEND x \(form){15}|"), .s("+ go|"), .c("Subject: hi all|"), .s("a OK done|"),
+        ])
+        #expect(recorder.findings == findings)
+    }
+
     @Test("one octet too few leaves one octet behind")
     func oneTooFew() {
         let recorder = self.append(14, "Subject: hi all|", then: [.s("a BAD no|"), .c("b NOOP|"), .s("b OK done|")])

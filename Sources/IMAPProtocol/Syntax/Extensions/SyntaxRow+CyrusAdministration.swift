@@ -28,6 +28,10 @@ extension SyntaxRow {
             parser.astring(.serverName, text)
             if !parser.atEnd { parser.astring(.partition, text) }
         },
+        .command("XMOVE", .xmove) { parser, text in
+            parser.sequenceSet(.sequenceSet, text)
+            parser.mailbox(.mailbox, text)
+        },
         .command("XRENAME", .xrename) { parser, text in
             parser.mailbox(.mailbox, text)
             parser.mailbox(.mailbox, text)

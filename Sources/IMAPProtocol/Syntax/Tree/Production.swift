@@ -21,7 +21,7 @@ public enum Production: UInt16, Sendable, Hashable, CaseIterable {
 
     // Commands of vendors
     case netscape, xReallydelete, xconvsort, xconvupdates, xconvmultisort, xconvfetch, xconvmeta, xsnippets
-    case xwarmup, xstats, xforever, xkillmy, xmeid, xrunannotator, xbackup, scan, reconstruct, xfer, xrename
+    case xwarmup, xstats, xforever, xkillmy, xmeid, xrunannotator, xbackup, scan, reconstruct, xfer, xmove, xrename
     case dump, undump, localappend, localcreate, localdelete, mupdatepush, syncapply, syncget, syncrestore
     case syncrestart
 
