@@ -57,10 +57,7 @@ public struct Message: Sendable {
 
     /// The exchange it belongs to; 0 for none.
     public var exchange: Int
-    /// For a tagged response: the exchange that it completes.
-    public var completes: Exchange?
-    /// For lines of an authentication: what was decoded, free of secrets.
-    public var sasl: SASLStep?
+    private var extras: MessageExtras?
     /// What masks must cover, sorted, not overlapping.
     public var secrets: [SecretRange]
     /// What was found in it.
@@ -90,11 +87,22 @@ public struct Message: Sendable {
         self.exceeded = frame.exceeded
         self.literalRefused = frame.literalRefused
         self.exchange = 0
-        self.completes = nil
-        self.sasl = nil
+        self.extras = nil
         self.secrets = frame.missing.map { SecretRange($0, showsLength: true, isMissing: true) }
         self.findings = []
         self.consequences = []
+    }
+
+    /// For a tagged response: the exchange that it completes.
+    public var completes: Exchange? {
+        get { self.extras?.completes }
+        set { self.extras = MessageExtras(completes: newValue, sasl: self.extras?.sasl) }
+    }
+
+    /// For lines of an authentication: what was decoded, free of secrets.
+    public var sasl: SASLStep? {
+        get { self.extras?.sasl }
+        set { self.extras = MessageExtras(completes: self.extras?.completes, sasl: newValue) }
     }
 
     /// Whether less is kept of it than there was.
@@ -102,6 +110,18 @@ public struct Message: Sendable {
 
     /// The status word of a status response, tagged or not.
     public var status: Status? { self.response?.status }
+}
+
+/// What few messages have and takes more room than all the rest: apart, so that it is not moved with every message.
+private final class MessageExtras: Sendable {
+    let completes: Exchange?
+    let sasl: SASLStep?
+
+    init?(completes: Exchange?, sasl: SASLStep?) {
+        if completes == nil, sasl == nil { return nil }
+        self.completes = completes
+        self.sasl = sasl
+    }
 }
 
 /// A range of a message's text that must not be shown.

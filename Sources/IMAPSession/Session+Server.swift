@@ -7,6 +7,9 @@ import Traffic
 
 extension Session {
     mutating func readServer(_ bytes: RawSpan, at time: Timestamp) {
+        // A switch counts within the chunk that brought it: these octets were handed in as what they are. A line that a gap
+        // cut off leaves one behind.
+        self.serverSwitched = false
         var cursor = 0
         while let frame = self.server.next(in: bytes, cursor: &cursor) {
             switch frame {
@@ -255,10 +258,9 @@ extension Session {
     /// The command in progress that a tagged response completes. A STARTTLS that imapscope answers is completed by
     /// nothing that the server says.
     private func exchange(completedBy tag: String) -> Int? {
-        if self.answering != 0 { return self.running.firstIndex { $0.number == self.answering } }
-        return self.running.firstIndex {
-            $0.tag == tag && $0.number != self.ownSTARTTLS
-        }
+        // Closures hold what they compare, not a copy of the session.
+        if self.answering != 0 { return self.running.firstIndex { [answering] in $0.number == answering } }
+        return self.running.firstIndex { [ownSTARTTLS] in $0.tag == tag && $0.number != ownSTARTTLS }
     }
 
     /// A tagged NO or BAD in place of `+` refuses the literal: its octets are never sent (RFC 9051 section 4.3).

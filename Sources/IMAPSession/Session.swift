@@ -343,7 +343,11 @@ public struct Session {
 
     /// Whether strings and texts are UTF-8: with UTF8=ACCEPT (RFC 9755 section 3) or IMAP4rev2 on, or at a server that
     /// knows nothing but IMAP4rev2, where nobody need enable it (RFC 9051 sections 5.1 and 6.3.1).
-    private var allowsUTF8: Bool { self.tracker.enabled.allowsUTF8 || self.capabilities.isRevision2Only }
+    private var allowsUTF8: Bool {
+        // `||` would take a copy of the whole session along for its right side, with every message.
+        if self.tracker.enabled.allowsUTF8 { return true }
+        return self.capabilities.isRevision2Only
+    }
 
     /// What deviates in a message's lines, by name.
     func wireFindings(_ frame: MessageFrame, _ text: RawSpan, _ direction: Direction) -> (WireQuirks, [Finding]) {

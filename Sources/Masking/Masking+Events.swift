@@ -9,9 +9,9 @@ extension String {
     static let mask = "‹masked›"
 
     func masking(_ patterns: SecretPatterns) -> String {
-        let octets = Array(self.utf8)
-        let ranges = patterns.ranges(in: octets.span.bytes)
+        let ranges = patterns.ranges(in: self.utf8.span.bytes)
         guard !ranges.isEmpty else { return self }
+        let octets = Array(self.utf8)
         var result = ""
         var position = 0
         for range in ranges {

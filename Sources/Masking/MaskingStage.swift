@@ -13,6 +13,7 @@ public final class MaskingStage: SessionObserver {
     private let literalPrefix: Int
     private let literalSinks: [any SessionSink]
     private let redaction: (any Redaction)?
+    private let lastPatterns: LastPatterns?
 
     private var values: [Secret] = []
     private var patterns: SecretPatterns?
@@ -26,18 +27,21 @@ public final class MaskingStage: SessionObserver {
     ///   - reveal: the capability to see secrets: `--reveal-secrets`. Whoever sets it announces it.
     ///   - literalPrefix: how many octets of a literal the texts hold.
     ///   - redaction: what else is hidden, whether secrets are shown or not.
+    ///   - lastPatterns: shared by the stages of sessions that are read on one thread.
     public init(
         connection: ConnectionID,
         sinks: [any SessionSink],
         reveal: Bool = false,
         literalPrefix: Int = WireLimits.standard.literalPrefix,
-        redaction: (any Redaction)? = nil
+        redaction: (any Redaction)? = nil,
+        lastPatterns: LastPatterns? = nil
     ) {
         self.connection = connection
         self.sinks = sinks
         self.reveal = reveal
         self.literalPrefix = literalPrefix
         self.redaction = redaction
+        self.lastPatterns = lastPatterns
         // Pieces of a literal come before anything can be said of their message, so under a redaction nobody gets them.
         self.literalSinks = redaction == nil ? sinks.filter(\.wantsLiterals) : []
     }
@@ -172,7 +176,7 @@ public final class MaskingStage: SessionObserver {
     private func currentPatterns() -> SecretPatterns? {
         if self.patternsAreStale {
             self.patternsAreStale = false
-            self.patterns = SecretPatterns(values: self.values)
+            self.patterns = self.lastPatterns?.patterns(of: self.values) ?? SecretPatterns(values: self.values)
         }
         return self.patterns
     }
@@ -203,18 +207,19 @@ public final class MaskingStage: SessionObserver {
     }
 
     private func clean(_ message: Message, _ patterns: SecretPatterns?) -> Message {
-        guard
-            message.sasl != nil || message.completes != nil || !message.findings.isEmpty
-                || !message.consequences.isEmpty
-        else { return message }
         var clean = message
-        clean.sasl?.secrets = []
-        clean.completes = clean.completes?.hidingTag()
+        if var step = message.sasl {
+            step.secrets = []
+            if let patterns { step.mask(patterns) }
+            clean.sasl = step
+        }
+        if let exchange = message.completes, exchange.hidesTag || patterns != nil {
+            let hidden = exchange.hidingTag()
+            clean.completes = patterns.map(hidden.masking) ?? hidden
+        }
         guard let patterns else { return clean }
-        clean.sasl?.mask(patterns)
-        clean.completes = clean.completes?.masking(patterns)
-        clean.findings = clean.findings.map { $0.masking(patterns) }
-        clean.consequences = clean.consequences.map { $0.masking(patterns) }
+        if !message.findings.isEmpty { clean.findings = message.findings.map { $0.masking(patterns) } }
+        if !message.consequences.isEmpty { clean.consequences = message.consequences.map { $0.masking(patterns) } }
         return clean
     }
 

@@ -72,6 +72,10 @@ private final class CompressedWire {
         self.recorder.lines = []
     }
 
+    func gap(_ octets: UInt64, _ direction: Direction) {
+        self.session.gap(octets, from: direction, at: self.time)
+    }
+
     var isOpaque: Bool { self.session.isOpaque }
 
     func end() -> [String] {
@@ -243,6 +247,20 @@ private final class CompressedWire {
         }
         #expect(wire.isOpaque)
         #expect(wire.recorder.findings.contains("deflate-memory"))
+    }
+
+    @Test(arguments: [Int.max, 1]) func `a gap that cuts the OK leaves the switch at the end of what is there`(
+        chunk: Int
+    ) throws {
+        let wire = try CompressedWire(chunk: chunk)
+        wire.s("* PREAUTH|")
+        wire.c("a COMPRESS DEFLATE|")
+        wire.s("a OK go")
+        wire.gap(2, .server)
+        wire.ds("* OK one|* OK two|")
+        wire.ds("* OK three|")
+        let lines = wire.end()
+        for word in ["one", "two", "three"] { #expect(lines.contains("S untagged * OK \(word)|"), "\(lines)") }
     }
 
     @Test(arguments: 0..<40) func `random octets never trap`(seed: Int) throws {

@@ -286,4 +286,35 @@ struct MaskingStageTests {
         steps.append((.server, "* BAD password-number-7|"))
         #expect(!contains(outputs(steps), Array("password-number-".utf8)))
     }
+
+    @Test
+    func `stages that share their patterns mask each its own values`() {
+        let shared = LastPatterns()
+        let passwords = ["correct-horse", "correct-horse", "battery-staple", "correct-horse"]
+        var output: [UInt8] = []
+        for (index, password) in passwords.enumerated() {
+            let sink = GreedySink()
+            let id = ConnectionID(UInt64(index + 1))
+            let end = Endpoint(host: "::1", port: 1)
+            let description = SessionDescription(
+                connection: id,
+                client: end,
+                server: end,
+                clientLeg: "",
+                upstreamLeg: "",
+                time: .zero
+            )
+            let stage = MaskingStage(connection: id, sinks: [sink], lastPatterns: shared)
+            var session = Session(description: description, observer: stage)
+            for (direction, text) in [
+                (Direction.server, "* OK\r\n"), (.client, "a LOGIN joe \(password)\r\n"),
+                (.server, "a NO never heard of \(password)\r\n"),
+            ] {
+                session.receive(Array(text.utf8).span.bytes, from: direction, at: .zero)
+            }
+            #expect(contains(sink.output, Array("never heard of".utf8)))
+            output += sink.output
+        }
+        for password in passwords { #expect(!contains(output, Array(password.utf8))) }
+    }
 }

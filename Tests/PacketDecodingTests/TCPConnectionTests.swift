@@ -253,4 +253,15 @@ struct TCPConnectionTests {
         ]
         #expect(Script.play(packets).said == ["C[40]", "S:cd", "S[\(0x3000_0000 - 2)]", "S:ab"])
     }
+
+    @Test
+    func `a copy of a segment longer than what is kept is no conflict`() {
+        var limits = ReassemblyLimits.standard
+        limits.history = 8
+        let long = "bcdefghijklmnopqrstuvwxyz"
+        let packets = [Self.s(0, "a", ack: 0), Self.s(1, long, ack: 0), Self.s(0, "a" + long, ack: 0)]
+        let observer = Script.play(Script.handshake + packets, limits: limits)
+        #expect(observer.said == ["S:a" + long])
+        #expect(observer.conflicts.isEmpty)
+    }
 }

@@ -22,6 +22,7 @@ struct DecodeRun {
         let inputs = try self.settings.paths.map { try CaptureInput(path: $0, interruption: interruption) }
         let outputs = try DecodeOutputs(self.settings, standard: output)
         let options = self.options(passwords, outputs)
+        let lastPatterns = LastPatterns()
         let reader = SessionReader(options: options) { connection in
             MaskingStage(
                 connection: connection,
@@ -31,7 +32,8 @@ struct DecodeRun {
                 redaction: self.settings.rules?.redaction(
                     for: connection,
                     literalPrefix: outputs.limits.literalPrefix
-                )
+                ),
+                lastPatterns: lastPatterns
             )
         }
         let packets = PacketReading(inputs: inputs, limits: options.flows, showsProgress: !self.settings.isQuiet)

@@ -124,11 +124,13 @@ public struct FlowTable<Reader: TCPObserver> {
         _ side: TCPSide,
         _ time: Timestamp
     ) -> Flow<Reader> {
-        if let newest = self.newest, newest.key == key, !newest.connection.isReuse(segment, from: side) {
+        // Looked at first: asking the connection copies it.
+        let mayBegin = segment.flags.contains(.syn)
+        if let newest = self.newest, newest.key == key, !(mayBegin && newest.connection.isReuse(segment, from: side)) {
             return newest
         }
         if let known = self.flows[key] {
-            if !known.connection.isReuse(segment, from: side) {
+            if !(mayBegin && known.connection.isReuse(segment, from: side)) {
                 self.touch(known)
                 return known
             }

@@ -101,7 +101,10 @@ struct RecentOctets: Sendable {
 
     mutating func append(_ new: RawSpan, endingAt end: UInt64, limit: Int) {
         guard limit > 0 else { return }
-        if end != self.end + UInt64(new.byteCount) { self.octets.removeAll(keepingCapacity: true) }
+        // What is kept has no holes: neither before `new` nor where only the end of a long one is kept.
+        if end != self.end + UInt64(new.byteCount) || new.byteCount > limit {
+            self.octets.removeAll(keepingCapacity: true)
+        }
         self.end = end
         let count = min(new.byteCount, limit)
         if self.octets.count + count > 2 * limit {
