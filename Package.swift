@@ -68,7 +68,7 @@ let package = Package(
             ]
         ),
         target("TestServer", ["SASL", "IMAPProtocol", "IMAPWire", "Traffic"]),
-        target("ProxyCore", ["IMAPSession", "IMAPProtocol", "Deflate", "IMAPWire", "Traffic"]),
+        target("ProxyCore", ["RuleEngine", "IMAPSession", "IMAPProtocol", "Deflate", "IMAPWire", "Traffic"]),
 
         target(
             "CaptureDecoding",
@@ -135,7 +135,7 @@ let package = Package(
             ]
         ),
         tests("TestServer", ["SASL", "IMAPProtocol", "IMAPWire", "Traffic"]),
-        tests("ProxyCore", ["IMAPSession", "IMAPProtocol", "Deflate", "IMAPWire", "Traffic"]),
+        tests("ProxyCore", ["RuleEngine", "FilterLanguage", "IMAPSession", "IMAPProtocol", "Deflate", "IMAPWire", "Traffic"]),
         tests(
             "TLSTransport",
             ["Traffic", .product(name: "NIOEmbedded", package: "swift-nio")] + nio
