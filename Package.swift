@@ -135,7 +135,10 @@ let package = Package(
             ]
         ),
         tests("TestServer", ["SASL", "IMAPProtocol", "IMAPWire", "Traffic"]),
-        tests("ProxyCore", ["RuleEngine", "FilterLanguage", "IMAPSession", "IMAPProtocol", "Deflate", "IMAPWire", "Traffic"]),
+        tests(
+            "ProxyCore",
+            ["RuleEngine", "FilterLanguage", "IMAPSession", "IMAPProtocol", "Deflate", "IMAPWire", "Traffic"]
+        ),
         tests(
             "TLSTransport",
             ["Traffic", .product(name: "NIOEmbedded", package: "swift-nio")] + nio

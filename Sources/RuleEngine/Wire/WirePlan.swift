@@ -1,5 +1,3 @@
-public import Traffic
-
 /// What the rules make of one message on its way: exact ranges of its octets with what replaces them, or nothing of it at
 /// all, and what is said beside it.
 ///
