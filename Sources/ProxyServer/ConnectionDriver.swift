@@ -161,6 +161,20 @@ final class ConnectionDriver {
         if self.deferred.capacity > 0 { self.deferred = [] }
     }
 
+    /// Takes a person's decision; nil when it was taken.
+    func decide(_ number: Int, _ decision: InterceptionDecision) -> InterceptionError? {
+        var refused: InterceptionError?
+        self.run { connection, now, perform in
+            do throws(InterceptionError) {
+                try connection.decide(number, decision, at: now, perform: perform)
+            } catch {
+                refused = error
+            }
+        }
+        if !self.deferred.isEmpty { self.runDeferred() }
+        return refused
+    }
+
     private func run(_ body: (inout ProxyConnection, Timestamp, (ProxyAction) -> Void) -> Void) {
         self.isBusy = true
         body(&self.connection, .now) { self.perform($0, chunk: nil) }
@@ -195,7 +209,9 @@ final class ConnectionDriver {
         case .resumeReading(let direction):
             self[direction].mayRead = true
             self[direction].context?.read()
-        case .startTimer(let kind, let seconds): self.startTimer(kind, seconds)
+        case .startTimer(let kind, let seconds): self.startTimer(kind, .seconds(Int64(seconds)))
+        case .startDelay(let kind, let nanoseconds): self.startTimer(kind, .nanoseconds(nanoseconds))
+        case .intercept(let interception): self.intercept(interception)
         case .cancelTimer(let kind): self.timers.removeValue(forKey: kind)?.cancel()
         }
     }
@@ -251,9 +267,9 @@ final class ConnectionDriver {
         channel.close(promise: nil)
     }
 
-    private func startTimer(_ kind: ProxyAction.TimerKind, _ seconds: Int) {
+    private func startTimer(_ kind: ProxyAction.TimerKind, _ time: TimeAmount) {
         self.timers[kind]?.cancel()
-        self.timers[kind] = self.loop.eventLoop.assumeIsolated().scheduleTask(in: .seconds(Int64(seconds))) {
+        self.timers[kind] = self.loop.eventLoop.assumeIsolated().scheduleTask(in: time) {
             self.timers[kind] = nil
             self.input(.timer(kind))
         }

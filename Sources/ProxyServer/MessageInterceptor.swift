@@ -1,0 +1,21 @@
+public import ProxyCore
+public import Traffic
+
+/// Who asks a person about messages that wait (``ProxyCore/Interception``). Event loops call it; it must not block them.
+public protocol MessageInterceptor: Sendable {
+    /// A message waits. The connection's other messages wait behind it, those of other connections do not.
+    func messageWaits(_ message: WaitingMessage)
+}
+
+/// A message that waits for a person, and the way to say what becomes of it.
+public struct WaitingMessage: Sendable {
+    public var connection: ConnectionID
+    public var interception: Interception
+    /// All of it, secrets included: for an editor, and for nothing that is kept.
+    public var octets: [UInt8]
+    /// Says what becomes of it, from any thread. What comes back is nil when the decision was taken; otherwise the message
+    /// waits still, or ``ProxyCore/InterceptionError/notWaiting(_:)`` says that its time was over.
+    public var decide:
+        @Sendable (_ decision: InterceptionDecision, _ whenTaken: @escaping @Sendable (InterceptionError?) -> Void) ->
+            Void
+}
