@@ -8,16 +8,22 @@ extension ConnectionDriver {
         let eventLoop = self.loop.eventLoop
         // The connection is in the middle of an input now.
         eventLoop.assumeIsolated().execute {
-            guard let octets = self.connection.interceptedOctets(interception.number) else { return }
+            guard let content = self.connection.interceptedContent(interception.number) else { return }
             guard let interceptor = self.loop.configuration.interceptor else {
                 _ = self.decide(interception.number, .forward)
                 return
             }
+            self.hasIntercepted = true
             let driver = NIOLoopBound(self, eventLoop: eventLoop)
             interceptor.messageWaits(
-                WaitingMessage(connection: self.id, interception: interception, octets: octets) { decision, whenTaken in
-                    eventLoop.execute { whenTaken(driver.value.decide(interception.number, decision)) }
-                }
+                InterceptedMessage(
+                    connection: self.id,
+                    interception: interception,
+                    content: content,
+                    decide: { decision, whenTaken in
+                        eventLoop.execute { whenTaken(driver.value.decide(interception.number, decision)) }
+                    }
+                )
             )
         }
     }

@@ -55,6 +55,8 @@ final class ConnectionDriver {
     private var earlyClose = false
     private var hasConnected = false
     private(set) var hasEnded = false
+    /// A person was asked about a message of this connection.
+    var hasIntercepted = false
     private var isBusy = false
     /// Inputs that arose while an action was being carried out.
     private var deferred: [Input] = []
@@ -105,6 +107,7 @@ final class ConnectionDriver {
         let other = direction.opposite
         guard self[other].hasEnded || self[other].context == nil else { return }
         self.certificate.settle()
+        if self.hasIntercepted { self.loop.configuration.interceptor?.connectionEnded(self.id) }
         for timer in self.timers.values { timer.cancel() }
         self.timers = [:]
         self.loop.ended(self.id)

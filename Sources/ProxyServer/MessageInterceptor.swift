@@ -4,15 +4,17 @@ public import Traffic
 /// Who asks a person about messages that wait (``ProxyCore/Interception``). Event loops call it; it must not block them.
 public protocol MessageInterceptor: Sendable {
     /// A message waits. The connection's other messages wait behind it, those of other connections do not.
-    func messageWaits(_ message: WaitingMessage)
+    func messageWaits(_ message: InterceptedMessage)
+    /// The connection is over: nothing is decided about its messages any more.
+    func connectionEnded(_ connection: ConnectionID)
 }
 
 /// A message that waits for a person, and the way to say what becomes of it.
-public struct WaitingMessage: Sendable {
+public struct InterceptedMessage: Sendable {
     public var connection: ConnectionID
     public var interception: Interception
-    /// All of it, secrets included: for an editor, and for nothing that is kept.
-    public var octets: [UInt8]
+    /// All of it and what of it must not be shown.
+    public var content: InterceptedContent
     /// Says what becomes of it, from any thread. What comes back is nil when the decision was taken; otherwise the message
     /// waits still, or ``ProxyCore/InterceptionError/notWaiting(_:)`` says that its time was over.
     public var decide:
