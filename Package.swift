@@ -145,7 +145,10 @@ let package = Package(
         ),
         tests(
             "ProxyServer",
-            ["ProxyCore", "TLSTransport", "Cryptography", "IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"] + nio
+            [
+                "ProxyCore", "RuleEngine", "TLSTransport", "Cryptography", "IMAPSession", "IMAPProtocol", "IMAPWire",
+                "Traffic",
+            ] + nio
         ),
         tests(
             "Commands",
