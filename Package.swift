@@ -68,7 +68,7 @@ let package = Package(
             ]
         ),
         target("TestServer", ["SASL", "IMAPProtocol", "IMAPWire", "Traffic"]),
-        target("ProxyCore", ["RuleEngine", "IMAPSession", "IMAPProtocol", "Deflate", "IMAPWire", "Traffic"]),
+        target("ProxyCore", ["RuleEngine", "IMAPSession", "IMAPProtocol", "SASL", "Deflate", "IMAPWire", "Traffic"]),
 
         target(
             "CaptureDecoding",
@@ -137,7 +137,7 @@ let package = Package(
         tests("TestServer", ["SASL", "IMAPProtocol", "IMAPWire", "Traffic"]),
         tests(
             "ProxyCore",
-            ["RuleEngine", "FilterLanguage", "IMAPSession", "IMAPProtocol", "Deflate", "IMAPWire", "Traffic"]
+            ["RuleEngine", "FilterLanguage", "IMAPSession", "IMAPProtocol", "SASL", "Deflate", "IMAPWire", "Traffic"]
         ),
         tests(
             "TLSTransport",
@@ -145,7 +145,10 @@ let package = Package(
         ),
         tests(
             "ProxyServer",
-            ["ProxyCore", "TLSTransport", "Cryptography", "IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"] + nio
+            [
+                "ProxyCore", "RuleEngine", "TLSTransport", "Cryptography", "IMAPSession", "IMAPProtocol", "IMAPWire",
+                "Traffic",
+            ] + nio
         ),
         tests(
             "Commands",
