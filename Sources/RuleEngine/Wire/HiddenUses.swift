@@ -1,5 +1,6 @@
 import IMAPProtocol
 import IMAPSession
+import IMAPWire
 import Traffic
 
 /// Which commands need an extension that is hidden, and how a server without it answers them.

@@ -1,4 +1,5 @@
 import IMAPProtocol
+import IMAPSession
 import Traffic
 
 extension WireMessage {
