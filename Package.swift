@@ -78,6 +78,7 @@ let package = Package(
                 .embedInCode("hide-channel-binding.yaml"),
                 .embedInCode("hide-compress.yaml"),
                 .embedInCode("legacy-server.yaml"),
+                .embedInCode("oauth-bridge.yaml"),
                 .embedInCode("readonly.yaml"),
                 .embedInCode("redact-extra.yaml"),
                 .embedInCode("share-safe.yaml"),

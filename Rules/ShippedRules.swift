@@ -22,6 +22,7 @@ public enum ShippedRules {
         ("hide-channel-binding", PackageResources.hide_channel_binding_yaml),
         ("hide-compress", PackageResources.hide_compress_yaml),
         ("legacy-server", PackageResources.legacy_server_yaml),
+        ("oauth-bridge", PackageResources.oauth_bridge_yaml),
         ("readonly", PackageResources.readonly_yaml),
         ("redact-extra", PackageResources.redact_extra_yaml),
         ("share-safe", PackageResources.share_safe_yaml),

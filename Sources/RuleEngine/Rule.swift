@@ -29,6 +29,11 @@ public struct Rule: Sendable {
         case matches(RegularExpression)
     }
 
+    /// A rule that makes the messages that match wait for a person (`--break FILTER`).
+    public static func breaking(at filter: Filter) -> Rule {
+        Rule(name: "--break", when: filter, limit: nil, actions: [.wire(WireAction(BreakAction()))], line: 1)
+    }
+
     public init(name: String, when: Filter?, limit: RuleLimit?, actions: [Action], line: Int) {
         self.name = name
         self.when = when

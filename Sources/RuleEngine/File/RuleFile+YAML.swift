@@ -135,6 +135,12 @@ extension RuleFile {
         let nodes = actions.sequence.map(Array.init) ?? []
         for (action, node) in zip(rule.actions, nodes) {
             guard case .wire(let wire) = action else { continue }
+            if wire.standsAlone, rule.actions.count > 1 {
+                throw reader.failure(node, "“\(wire.name)” is the only action of its rule")
+            }
+            if wire.name == CredentialsAction.name, rule.limit != nil {
+                throw reader.failure(node, "“\(wire.name)” goes with no limit: every login is exchanged, or none")
+            }
             guard wire.isBesideMessages || !WireReach(rule.when, [wire.step]).isEmpty else {
                 throw reader.failure(
                     when ?? node,

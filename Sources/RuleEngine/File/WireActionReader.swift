@@ -60,6 +60,14 @@ struct WireActionReader {
         return number
     }
 
+    func flag(_ node: Node, _ name: String) throws(RuleFileError) -> Bool {
+        switch try self.yaml.text(node, name) {
+        case "yes", "true": true
+        case "no", "false": false
+        default: throw self.failure(node, "\(name) is yes or no")
+        }
+    }
+
     /// Octets, with escapes.
     func octets(_ node: Node, _ name: String) throws(RuleFileError) -> [UInt8] {
         guard let scalar = node.scalar else { throw self.failure(node, "\(name) takes a value") }
@@ -119,7 +127,7 @@ extension WireActionReader {
     /// The octets of a file that a rule names.
     func contents(of node: Node, limit: Int) throws(RuleFileError) -> [UInt8] {
         let path = try self.yaml.text(node, "from-file")
-        do throws(RuleAttachments.Refusal) { return try self.files.octets(path, limit: limit) } catch {
+        do throws(RuleAttachments.Refusal) { return try self.files.octets(path, limit) } catch {
             throw self.failure(node, error.reason)
         }
     }

@@ -9,6 +9,8 @@ public struct WireAction: Sendable {
     let step: any WireStep
     /// Whether it is done to something else than messages.
     var isBesideMessages: Bool { self.step.isBesideMessages }
+    /// Whether nothing else can be done by its rule.
+    var standsAlone: Bool { self.step is CredentialsAction || self.step is TLSAction }
 
     init(_ step: any WireStep) {
         self.name = type(of: step).name
@@ -63,6 +65,8 @@ enum WireActionKinds {
         HideAction.self,
         ReplaceAction.self,
         RewriteAction.self,
+        FlagsAction.self,
+        RenameMailboxAction.self,
         InsertAction.self,
         RemoveAction.self,
         LiteralAction.self,
@@ -72,6 +76,8 @@ enum WireActionKinds {
         DuplicateAction.self,
         ReorderAction.self,
         WrongTagAction.self,
+        TLSAction.self,
+        CredentialsAction.self,
         DelayAction.self,
         BandwidthAction.self,
         SliceAction.self,

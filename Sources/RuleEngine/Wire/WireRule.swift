@@ -8,6 +8,10 @@ struct WireRule: Sendable {
     let steps: [any WireStep]
     let reach: WireReach
 
+    /// What a login is exchanged for.
+    let credentials: CredentialsAction?
+    let handshake: TLSAction?
+
     var streams: Bool { self.steps.allSatisfy { $0.streams } }
     var seed: UInt64? { self.steps.lazy.compactMap { $0.seed }.first }
 
@@ -19,6 +23,8 @@ struct WireRule: Sendable {
         self.when = rule.when
         self.limit = rule.limit
         self.steps = steps
+        self.credentials = steps.lazy.compactMap { $0 as? CredentialsAction }.first
+        self.handshake = steps.lazy.compactMap { $0 as? TLSAction }.first
         self.reach = WireReach(rule.when, steps)
     }
 }

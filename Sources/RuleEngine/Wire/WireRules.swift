@@ -21,6 +21,8 @@ public final class WireRules {
     /// Where a rule may still apply.
     private var reach: (client: Bool, server: Bool)
     private var greetingIsOver = false
+    /// How the session began.
+    private var began: SessionEvent?
     /// The exchange that the last message completed: its facts are needed until that message was judged.
     private var ended: Int?
     /// A message that leaves behind the next one.
@@ -47,7 +49,10 @@ public final class WireRules {
         self.facts.observe(message)
     }
 
-    public func observe(_ event: SessionEvent) { self.facts.observe(event) }
+    public func observe(_ event: SessionEvent) {
+        if case .began = event { self.began = event }
+        self.facts.observe(event)
+    }
 
     // MARK: - Whether a rule may apply
 
@@ -162,7 +167,9 @@ public final class WireRules {
 
     private func matching(_ candidates: [Int], _ message: Message, _ masked: RawSpan) -> [Int] {
         self.facts.withMessage(message, text: masked) { facts in
-            candidates.filter { index in self.rules[index].when.map { $0.evaluate(facts) == .yes } ?? true }
+            candidates.filter { index in
+                self.rules[index].credentials == nil && self.rules[index].when.map { $0.evaluate(facts) == .yes } ?? true
+            }
         }
     }
 
@@ -225,10 +232,34 @@ public final class WireRules {
     /// The credentials that stand in for the client's own in this login; nil: the login passes.
     ///
     /// - Parameter message: a LOGIN or AUTHENTICATE command. Of it a filter is asked without the text.
-    public func login(_ message: Message) -> LoginSubstitution? { nil }
+    public func login(_ message: Message) -> LoginSubstitution? {
+        for index in self.candidates(for: message) {
+            let rule = self.rules[index]
+            guard let credentials = rule.credentials else { continue }
+            let matches = rule.when.map { filter in self.facts.withMessage(message) { filter.evaluate($0) == .yes } }
+            guard matches ?? true else { continue }
+            return LoginSubstitution(
+                rule: rule.name,
+                method: credentials.method,
+                user: credentials.user,
+                secret: credentials.secret
+            )
+        }
+        return nil
+    }
 
-    /// Whether a rule keeps the handshake of a leg from coming to its end. Asked before each.
-    public func handshakeFault(_ leg: HandshakeFault.Leg) -> HandshakeFault? { nil }
+    /// Whether a rule keeps the handshake of a leg from coming to its end. Asked before each; a filter is asked about the
+    /// beginning of the session.
+    public func handshakeFault(_ leg: HandshakeFault.Leg) -> HandshakeFault? {
+        for (index, rule) in self.rules.enumerated() {
+            guard let handshake = rule.handshake, handshake.leg == leg else { continue }
+            if let filter = rule.when {
+                guard let began, self.facts.withEvent(began, { filter.evaluate($0) == .yes }) else { continue }
+            }
+            if self.counts(index) { return HandshakeFault(rule: rule.name, leg: leg, by: handshake.end) }
+        }
+        return nil
+    }
 }
 
 extension WirePlan {
