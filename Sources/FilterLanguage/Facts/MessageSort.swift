@@ -23,14 +23,21 @@ extension MessageSort {
 
 extension SessionFacts {
     public func sort(of message: Message) -> MessageSort {
-        let exchange = message.completes ?? (message.exchange == 0 ? nil : self.exchange(message.exchange))
-        let command = message.command ?? exchange?.command
+        var command = message.command
+        var isOfExchange = false
+        if let exchange = message.completes {
+            isOfExchange = true
+            command = command ?? exchange.command
+        } else if message.exchange != 0, let index = self.running.lastIndex(where: { $0.number == message.exchange }) {
+            isOfExchange = true
+            command = command ?? self.running[index].exchange.command
+        }
         return MessageSort(
             kind: message.kind,
             direction: message.direction,
             response: message.response,
             command: command,
-            commandIsOpen: command == nil && (exchange != nil || message.kind == .command)
+            commandIsOpen: command == nil && (isOfExchange || message.kind == .command)
         )
     }
 }

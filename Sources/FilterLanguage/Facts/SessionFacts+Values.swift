@@ -50,7 +50,7 @@ extension SessionFacts {
 
     var commandMessage: Int? {
         guard let number = self.exchangeNumber else { return nil }
-        return self.running.last { $0.exchange.number == number }.flatMap { $0.message == 0 ? nil : $0.message }
+        return self.running.last { $0.number == number }.flatMap { $0.message == 0 ? nil : $0.message }
     }
 
     func anyLeg(_ test: (TLSFacts) -> Bool) -> Bool {

@@ -24,6 +24,8 @@ public final class SessionFacts {
 
     struct RunningExchange {
         var exchange: Exchange
+        /// Beside it, because whoever looks for a number should not move the rest.
+        let number: Int
         /// The number of the command message; 0 while it is not complete.
         var message = 0
     }
@@ -71,7 +73,7 @@ public final class SessionFacts {
             self.server = (description.server.host, NumericAddress(description.server.host))
             self.listener = description.listener.map { ($0.host, NumericAddress($0.host)) }
         case .exchangeBegan(let exchange): self.insert(exchange)
-        case .exchangeEnded(let exchange): self.running.removeAll { $0.exchange.number == exchange.number }
+        case .exchangeEnded(let exchange): self.running.removeAll { $0.number == exchange.number }
         case .authentication(let outcome):
             if outcome.status == .ok {
                 self.user = outcome.authorizationIdentity.flatMap { $0.isEmpty ? nil : $0 } ?? outcome.user
@@ -88,31 +90,31 @@ public final class SessionFacts {
     }
 
     private func insert(_ exchange: Exchange) {
-        if let index = self.running.firstIndex(where: { $0.exchange.number == exchange.number }) {
+        if let index = self.running.firstIndex(where: { $0.number == exchange.number }) {
             self.running[index].exchange = exchange
             return
         }
         if self.running.count == Self.runningLimit { self.running.removeFirst() }
-        self.running.append(RunningExchange(exchange: exchange))
+        self.running.append(RunningExchange(exchange: exchange, number: exchange.number))
     }
 
     /// Takes into account what a message causes; called once for each, before a filter is asked with its text.
     public func observe(_ message: Message) {
         for consequence in message.consequences { self.observe(consequence) }
         guard message.kind == .command, message.exchange != 0,
-            let index = self.running.lastIndex(where: { $0.exchange.number == message.exchange })
+            let index = self.running.lastIndex(where: { $0.number == message.exchange })
         else { return }
         self.running[index].message = message.number
     }
 
     /// The exchange of the message is over.
     public func forget(_ exchange: Int) {
-        self.running.removeAll { $0.exchange.number == exchange }
+        self.running.removeAll { $0.number == exchange }
     }
 
     /// The exchange of this number, while it runs.
     public func exchange(_ number: Int) -> Exchange? {
-        self.running.last { $0.exchange.number == number }?.exchange
+        self.running.last { $0.number == number }?.exchange
     }
 
     // MARK: - Asking

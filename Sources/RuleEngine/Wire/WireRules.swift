@@ -114,6 +114,13 @@ public final class WireRules {
 
     // MARK: - Plans
 
+    /// Whether it is plain that no rule applies to a message: most messages, so this is quick.
+    public func passes(_ message: Message, octets: RawSpan) -> Bool {
+        guard message.kind != .greeting, self.deferred == nil, !SessionFacts.learns(from: message) else { return false }
+        let candidates = self.candidates(for: message)
+        return candidates.isEmpty || octets.withUnsafeBytes { candidates.left(by: $0).isEmpty }
+    }
+
     /// What the rules make of a message.
     ///
     /// - Parameter octets: all octets of the message, literals included.
