@@ -242,7 +242,8 @@ extension Session {
         var exchange = self.running.remove(at: index)
         exchange.ended = message.time
         exchange.status = status
-        message.findings += self.completionQuirks(exchange, status, at: message.offset)
+        let quirks = self.completionQuirks(exchange, status, at: message.offset)
+        if !quirks.isEmpty { message.findings += quirks }
         message.exchange = number
         message.completes = exchange
         if exchange.hidesTag { message.secrets.append(SecretRange(head.tag, showsLength: false)) }

@@ -9,6 +9,7 @@ extension String {
     static let mask = "‹masked›"
 
     func masking(_ patterns: SecretPatterns) -> String {
+        guard patterns.mayOccur(in: self.utf8.count) else { return self }
         let ranges = patterns.ranges(in: self.utf8.span.bytes)
         guard !ranges.isEmpty else { return self }
         let octets = Array(self.utf8)
@@ -43,6 +44,11 @@ extension Exchange {
         exchange.tag = self.tag.masking(patterns)
         exchange.name = self.name.masking(patterns)
         return exchange
+    }
+
+    /// Whether masking would change it.
+    func isTouched(by patterns: SecretPatterns) -> Bool {
+        self.tag.masking(patterns) != self.tag || self.name.masking(patterns) != self.name
     }
 }
 

@@ -33,7 +33,7 @@ public struct SessionBatch: Sendable {
 
     /// Octets from which on a batch is handed on.
     static let fullSize = 131_072
-    static let fullEntries = 1024
+    static let fullEntries = 256
 
     public var isFull: Bool { self.octets.count >= Self.fullSize || self.entries.count >= Self.fullEntries }
     public var isEmpty: Bool { self.entries.isEmpty }

@@ -52,6 +52,26 @@ struct MessageNotes {
         }
     }
 
+    /// Writes the note as a line of its own, or nothing at all when there is nothing to say.
+    mutating func writeLine(
+        _ message: Message,
+        masked: [SecretRange],
+        text: RawSpan,
+        exchanges: OpenExchanges,
+        to page: inout TextPage
+    ) {
+        switch self.find(message, masked: masked, text: text, exchanges: exchanges) {
+        case .nothing: break
+        case .words(let words):
+            if !words.isEmpty { NoteLine(parts: [words], findings: []).write(to: &page) }
+        case .sentence:
+            page.beginIndentedLine()
+            page.role(.note)
+            self.annotator.withSentence { page.append(escaping: $0) }
+            page.endLine()
+        }
+    }
+
     /// Where a note is found.
     private enum Found {
         case nothing
@@ -123,6 +143,8 @@ struct MessageNotes {
     /// Facts about how the message was carried, for the note line.
     static func framing(_ message: Message) -> [String] {
         var parts: [String] = []
+        // Nearly all.
+        if message.complete, message.quirks.isEmpty, !message.literalRefused, !message.truncated { return parts }
         if !message.quirks.isEmpty {
             for (quirk, name) in WireQuirks.names where message.quirks.contains(quirk) { parts.append("quirk \(name)") }
         }

@@ -67,23 +67,12 @@ extension QuirkScanner {
 
     /// Texts that say more than they seem to.
     private func marks(_ text: RawSpan, _ range: Range<Int>, _ sightings: inout [QuirkSighting]) {
-        for mark in Quirk.textMarks {
-            if let offset = text.offset(of: mark.text, in: range) { sightings.note(mark.quirk, at: offset) }
+        var found: [(mark: Int, offset: Int)] = []
+        Quirk.textSearch.find(in: text, range) { mark, offset in
+            if !found.contains(where: { $0.mark == mark }) { found.append((mark, offset)) }
         }
-    }
-}
-
-extension RawSpan {
-    /// Where `word` stands in `range`, in this very spelling.
-    func offset(of word: StaticString, in range: Range<Int>) -> Int? {
-        let length = word.utf8CodeUnitCount
-        guard range.count >= length, length > 0 else { return nil }
-        let first = word.utf8Start[0]
-        for start in range.lowerBound...(range.upperBound - length) where self[start] == first {
-            var index = 1
-            while index < length, self[start + index] == word.utf8Start[index] { index += 1 }
-            if index == length { return start }
+        for (mark, offset) in found.sorted(by: { $0.mark < $1.mark }) {
+            sightings.note(Quirk.textMarks[mark].quirk, at: offset)
         }
-        return nil
     }
 }
