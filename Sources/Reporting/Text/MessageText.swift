@@ -37,7 +37,15 @@ struct MessageText {
             guard kept.lowerBound >= position, literal.textOffset >= self.start else { continue }
             if kept.lowerBound > position || position == 0 {
                 let line = MessageLayout.content(text, position..<kept.lowerBound)
-                self.writeLine(message, text, line, isFirst: isFirst, to: &page, capabilities: &capabilities, latency: latency)
+                self.writeLine(
+                    message,
+                    text,
+                    line,
+                    isFirst: isFirst,
+                    to: &page,
+                    capabilities: &capabilities,
+                    latency: latency
+                )
                 isFirst = false
                 if self.isFirstLineOnly { return }
             }

@@ -5,14 +5,16 @@ import Testing
 struct WordSearchTests {
     private static let search = WordSearch(["IMAP4rev1", "MAP", "Dovecot", "ot"])
 
-    @Test(arguments: [
-        ("", []),
-        ("D", []),
-        ("Dovecot", ["Dovecot 0", "ot 5"]),
-        ("* OK IMAP4rev1 MAP", ["IMAP4rev1 5", "MAP 6", "MAP 15"]),
-        ("imap4REV1 DOVECOT", []),
-        ("IMAP4rev", ["MAP 1"]),
-    ] as [(String, [String])])
+    @Test(
+        arguments: [
+            ("", []),
+            ("D", []),
+            ("Dovecot", ["Dovecot 0", "ot 5"]),
+            ("* OK IMAP4rev1 MAP", ["IMAP4rev1 5", "MAP 6", "MAP 15"]),
+            ("imap4REV1 DOVECOT", []),
+            ("IMAP4rev", ["MAP 1"]),
+        ] as [(String, [String])]
+    )
     func `words are found where they stand, in their spelling`(text: String, places: [String]) {
         let names = ["IMAP4rev1", "MAP", "Dovecot", "ot"]
         var found: [String] = []

@@ -24,7 +24,7 @@ struct WordSearch: Sendable {
             var start = 0
             while start + 1 < octets.count {
                 let hash = Self.hash(octets[start], octets[start + 1])
-                if beginnings[Int(hash >> 6)] & 1 << UInt64(hash & 63) != 0 {
+                if (beginnings[Int(hash &>> 6)] &>> UInt64(hash & 63)) & 1 != 0 {
                     for (index, word) in self.words.enumerated() where Self.stands(word, in: octets, at: start) {
                         body(index, range.lowerBound + start)
                     }
