@@ -60,8 +60,27 @@ struct NoteMemory {
     func find(_ key: Key, _ text: RawSpan) -> Int? {
         let place = Self.place(key)
         guard self.entries[place].key == key, self.entries[place].text.count == text.byteCount else { return nil }
-        let isSame = text.withUnsafeBytes { $0.elementsEqual(self.entries[place].text) }
-        return isSame ? place : nil
+        let known = self.entries[place].text
+        return Self.isEqual(text, known.span.bytes) ? place : nil
+    }
+
+    /// Whether two texts of the same length are the same; eight octets at a time.
+    private static func isEqual(_ one: RawSpan, _ other: RawSpan) -> Bool {
+        one.withUnsafeBytes { one in
+            other.withUnsafeBytes { other in
+                var index = 0
+                while index + 8 <= one.count {
+                    let word = one.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+                    if word != other.loadUnaligned(fromByteOffset: index, as: UInt64.self) { return false }
+                    index += 8
+                }
+                while index < one.count {
+                    if one[index] != other[index] { return false }
+                    index += 1
+                }
+                return true
+            }
+        }
     }
 
     /// The note at a place that ``find(_:_:)`` told; empty when there is nothing to say.
