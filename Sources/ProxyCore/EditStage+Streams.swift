@@ -41,13 +41,14 @@ extension EditStage {
 
     /// A message that a rule may apply to is too long to be kept.
     func overflow(_ message: Message) {
-        self.overflow(message.direction, message.offset, message.time)
+        self.overflow(message.direction, message.offset, message.time, message)
     }
 
-    func overflow(_ direction: Direction, _ offset: UInt64, _ time: Timestamp) {
+    /// - Parameter message: nil where it is a line that has not come to its end.
+    func overflow(_ direction: Direction, _ offset: UInt64, _ time: Timestamp, _ message: Message? = nil) {
         self.flows[direction].passesFrom = offset
         if direction == .client { self.wire?.grantedFrom = nil }
-        guard self.options.onLimit == .pass else {
+        guard (self.wire?.source.onLimit(direction, message) ?? self.options.onLimit) == .pass else {
             self.refusal = .beyondHoldLimit(self.options.holdLimit, direction)
             return
         }

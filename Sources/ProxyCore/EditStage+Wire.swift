@@ -158,6 +158,7 @@ extension EditStage {
         isText: Bool = true,
         beginsTLS: Bool = false
     ) {
+        self.noteAnswered(message, answer, rule)
         self.answers.append(
             PendingAnswer(
                 offset: message.offset,

@@ -78,6 +78,7 @@ final class EditStage: SessionObserver {
     /// The client leg is becoming TLS.
     func clientLegIsTLS() {
         self.decideRules(isTLS: true)
+        self.wire?.conduct.tlsBegan()
     }
 
     private func decideRules(isTLS: Bool) {
@@ -139,6 +140,7 @@ final class EditStage: SessionObserver {
         let login = message.direction == .client ? self.substitution(for: message) : nil
         // What is put in is a secret from here on.
         self.downstream.message(message, text: text, secrets: secrets + (login.map { [$0.secret] } ?? []))
+        if message.direction == .client { self.judgeClient(message, text) }
         let editsLists = self.editsLists
         if message.direction == .server {
             self.follow(message)
@@ -199,6 +201,7 @@ final class EditStage: SessionObserver {
         }
         self.wire?.source.observe(event)
         guard case .ended(var summary) = event else { return self.downstream.event(event) }
+        self.judgeEnd(at: summary.ended)
         summary.findings += self.ownFindings
         self.downstream.event(.ended(summary))
     }

@@ -20,19 +20,16 @@ public protocol WireRuleSource: AnyObject {
     func login(_ message: Message) -> LoginSubstitution?
     /// What keeps the TLS handshake of a leg from coming to its end; nil: nothing. Asked once, before it begins.
     func handshakeFault(_ leg: HandshakeFault.Leg) -> HandshakeFault?
+    /// What becomes of a message that is too long to be held, as its rules say; nil: they leave it to the options.
+    ///
+    /// - Parameter message: nil where not even its kind is known.
+    func onLimit(_ direction: Direction, _ message: Message?) -> HoldOverflow?
 }
 
 extension WireRuleSource {
     public func login(_ message: Message) -> LoginSubstitution? { nil }
     public func handshakeFault(_ leg: HandshakeFault.Leg) -> HandshakeFault? { nil }
+    public func onLimit(_ direction: Direction, _ message: Message?) -> HoldOverflow? { nil }
 }
 
 extension WireRules: WireRuleSource {}
-
-/// What becomes of a message that is longer than what is held.
-public enum HoldOverflow: String, Sendable, Hashable, CaseIterable {
-    /// It passes as it came, with a finding.
-    case pass
-    /// The connection ends.
-    case close
-}

@@ -83,7 +83,9 @@ struct PlanDraft {
     private func keepsFraming(_ replacements: [WirePlan.Replacement]) -> Bool {
         guard !replacements.isEmpty else { return true }
         let count = self.message.octets.count
-        guard replacements.allSatisfy({ $0.range.lowerBound >= 0 && $0.range.upperBound <= count }) else { return false }
+        guard replacements.allSatisfy({ $0.range.lowerBound >= 0 && $0.range.upperBound <= count }) else {
+            return false
+        }
         let octets = WirePlan.apply(replacements, to: self.message.octets)
         let before = self.message.octets.bytes
         let firstWord = Framing.firstWord(before)

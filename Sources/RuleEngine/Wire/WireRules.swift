@@ -86,7 +86,8 @@ public final class WireRules {
         } else {
             found = self.rules.indices.filter { index in
                 let rule = self.rules[index]
-                return rule.steps.contains { $0.accepts(message) } && rule.when?.canMatch(sort, like: message, self.facts) ?? true
+                return rule.steps.contains { $0.accepts(message) }
+                    && rule.when?.canMatch(sort, like: message, self.facts) ?? true
             }
             self.candidatesBySort[sort] = found
         }
@@ -168,7 +169,8 @@ public final class WireRules {
     private func matching(_ candidates: [Int], _ message: Message, _ masked: RawSpan) -> [Int] {
         self.facts.withMessage(message, text: masked) { facts in
             candidates.filter { index in
-                self.rules[index].credentials == nil && self.rules[index].when.map { $0.evaluate(facts) == .yes } ?? true
+                self.rules[index].credentials == nil
+                    && self.rules[index].when.map { $0.evaluate(facts) == .yes } ?? true
             }
         }
     }
@@ -225,6 +227,19 @@ public final class WireRules {
             let range = min(lower, count)..<min(upper, count)
             return range.isEmpty ? nil : range
         }
+    }
+
+    /// What becomes of a message that is too long to be held: the strictest that a rule says which may apply to it; nil: none
+    /// says anything.
+    public func onLimit(_ direction: Direction, _ message: Message?) -> HoldOverflow? {
+        let candidates =
+            message.map { self.candidates(for: $0) }
+            ?? self.rules.indices.filter { index in
+                let reach = self.rules[index].reach
+                return direction == .client ? reach.client : reach.server
+            }
+        let said = candidates.compactMap { self.rules[$0].onLimit }
+        return said.contains(.close) ? .close : said.first
     }
 
     // MARK: - Beside messages
