@@ -119,6 +119,10 @@ public struct Message: Sendable {
         _modify { yield &self.extra.sasl }
     }
 
+    /// Whether it has none of what few messages have: nothing was found in it, it caused and completed nothing, and hides
+    /// nothing.
+    public var isPlain: Bool { self.extras == nil }
+
     private var extra: MessageExtras.Content {
         get { self.extras?.content ?? MessageExtras.Content() }
         _modify {
@@ -140,7 +144,7 @@ public struct Message: Sendable {
 
 /// What few messages have: apart, so that it is neither moved nor counted with every copy of the others.
 ///
-/// Unchecked: it is changed only by the one message that refers to it.
+/// Unchecked: it is changed only by the one message that refers to it, and that is accessed exclusively.
 private final class MessageExtras: @unchecked Sendable {
     struct Content {
         var completes: Exchange?
@@ -155,7 +159,7 @@ private final class MessageExtras: @unchecked Sendable {
         }
     }
 
-    var content: Content
+    @exclusivity(unchecked) var content: Content
 
     init(_ content: Content) {
         self.content = content

@@ -314,20 +314,16 @@ public struct Session {
         self.observer.event(.finding(finding, time: time))
     }
 
-    mutating func emit(_ message: Message, text: RawSpan, secrets: [Secret] = []) {
-        var message = message
+    mutating func emit(_ message: consuming Message, text: RawSpan, secrets: [Secret] = []) {
         if self.isPartial, !message.findings.isEmpty {
             let isWhole = message.complete
             message.findings.removeAll { $0.needsWholeSession(of: isWhole) }
         }
         let allowsUTF8 = self.allowsUTF8
         if let finding = self.syntax?.finding(message, text, allowsUTF8: allowsUTF8) {
-            var message = message
             message.findings.append(finding)
-            self.tell(message, text: text, secrets: secrets)
-        } else {
-            self.tell(message, text: text, secrets: secrets)
         }
+        self.tell(message, text: text, secrets: secrets)
     }
 
     private mutating func tell(_ message: Message, text: RawSpan, secrets: [Secret]) {

@@ -60,7 +60,8 @@ public final class MaskingStage: SessionObserver {
         }
         if message.direction == .server, !message.secrets.isEmpty { self.remember(message.secrets, text) }
         let patterns = self.currentPatterns()
-        let clean = self.clean(message, patterns)
+        // Most have nothing beside their text.
+        let clean = message.isPlain ? message : self.clean(message, patterns)
         if self.redaction != nil {
             // A rule may have to know what a message says whether it is shown or not.
             self.withMasked(message, text, patterns) { masked, text in
@@ -85,7 +86,8 @@ public final class MaskingStage: SessionObserver {
             return
         }
         let patterns = self.currentPatterns()
-        let clean = self.clean(message, patterns)
+        // Most have nothing beside their text.
+        let clean = message.isPlain ? message : self.clean(message, patterns)
         self.withMasked(message, text, patterns) { masked, text in
             self.withRedacted(clean, text, masked, isComplete: false) { message, text in
                 for sink in self.sinks { sink.announced(message, text: text, session: self.connection) }

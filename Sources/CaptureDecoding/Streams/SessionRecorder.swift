@@ -4,7 +4,8 @@ import Traffic
 /// Collects what sessions say into batches, for somebody who listens on another thread.
 public final class SessionRecorder {
     private let forward: (inout SessionBatch) -> Void
-    private var batch = SessionBatch()
+    /// Not checked for overlapping accesses: whoever is given the batch does not come back for it.
+    @exclusivity(unchecked) private var batch = SessionBatch()
     /// Slots that are free again.
     private var free: [Int] = []
     private var slots = 0
