@@ -8,6 +8,10 @@ extension String {
     /// What stands in place of a secret in a text.
     static let mask = "‹masked›"
 
+    func holds(_ patterns: SecretPatterns) -> Bool {
+        patterns.mayOccur(in: self.utf8.count) && !patterns.ranges(in: self.utf8.span.bytes).isEmpty
+    }
+
     func masking(_ patterns: SecretPatterns) -> String {
         guard patterns.mayOccur(in: self.utf8.count) else { return self }
         let ranges = patterns.ranges(in: self.utf8.span.bytes)
@@ -29,6 +33,9 @@ extension Finding {
         finding.text = self.text.masking(patterns)
         return finding
     }
+
+    /// Whether masking would change it.
+    func isTouched(by patterns: SecretPatterns) -> Bool { self.text.holds(patterns) }
 }
 
 extension Exchange {
@@ -48,7 +55,7 @@ extension Exchange {
 
     /// Whether masking would change it.
     func isTouched(by patterns: SecretPatterns) -> Bool {
-        self.tag.masking(patterns) != self.tag || self.name.masking(patterns) != self.name
+        self.tag.holds(patterns) || self.name.holds(patterns)
     }
 }
 

@@ -238,7 +238,9 @@ public final class MaskingStage: SessionObserver {
         }
         guard let patterns else { return clean }
         let findings = message.findings
-        if !findings.isEmpty { clean.findings = findings.map { $0.masking(patterns) } }
+        if findings.contains(where: { $0.isTouched(by: patterns) }) {
+            clean.findings = findings.map { $0.masking(patterns) }
+        }
         let consequences = message.consequences
         if !consequences.isEmpty { clean.consequences = consequences.map { $0.masking(patterns) } }
         return clean
