@@ -94,6 +94,22 @@ extension SessionFacts {
         return Truth(self.octets(min(start, end)..<end).map { test(.octets($0)) } ?? false)
     }
 
+    /// The tag of a message, if `direction` is where it comes from.
+    func tag(_ direction: Direction?, _ test: (FactValue) -> Bool) -> Truth {
+        guard let message, direction == nil || direction == message.direction,
+            message.kind != .untagged, message.kind != .continuation
+        else { return .no }
+        guard self.knowledge == .text else { return .unknown }
+        guard !message.tag.isEmpty, let octets = self.octets(message.tag) else { return .no }
+        return Truth(test(.octets(octets)))
+    }
+
+    func code(_ test: (FactValue) -> Bool) -> Truth {
+        guard let message, message.status != nil else { return .no }
+        guard self.knowledge == .text else { return .unknown }
+        return self.responseCode.map { Truth(test(.octets($0))) } ?? .no
+    }
+
     /// `UIDNEXT` of `* OK [UIDNEXT 7] ...`.
     var responseCode: UnsafeRawBufferPointer? {
         guard let message, message.status != nil, let octets else { return nil }

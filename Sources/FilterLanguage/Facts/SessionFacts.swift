@@ -34,6 +34,10 @@ public final class SessionFacts {
     // MARK: - The item
 
     var knowledge = Knowledge.text
+    /// Whether the facts of the session are those of the item, though little is known of the item itself.
+    var knowsSession = false
+    /// Grows with each change of a fact of the session.
+    public private(set) var generation = 0
     var message: Message?
     var event: SessionEvent?
     /// The message's text; valid during a call of ``withMessage(_:text:_:)`` only.
@@ -56,6 +60,10 @@ public final class SessionFacts {
 
     /// Takes an event into account, whatever a filter says about it.
     public func observe(_ event: SessionEvent) {
+        switch event {
+        case .began, .authentication, .stateChanged, .tls: self.generation += 1
+        default: break
+        }
         switch event {
         case .began(let description):
             self.description = description
@@ -145,13 +153,16 @@ public final class SessionFacts {
     /// - Parameters:
     ///   - command: that of the message or of its exchange; nil when it has none, or one that is not known.
     ///   - commandIsOpen: whether nil means that any unknown command is possible.
+    ///   - knowsSession: whether the facts of the session are those of the message.
     func withKind<Result>(
         of message: Message,
         command: Command?,
         commandIsOpen: Bool,
+        knowsSession: Bool,
         _ body: (SessionFacts) -> Result
     ) -> Result {
         self.knowledge = .kind
+        self.knowsSession = knowsSession
         self.message = message
         self.knownCommand = command
         self.commandIsOpen = commandIsOpen
@@ -166,6 +177,7 @@ public final class SessionFacts {
         self.octets = nil
         self.knownCommand = nil
         self.commandIsOpen = false
+        self.knowsSession = false
     }
 
     private func exchange(_ message: Message) -> Exchange? {
@@ -204,6 +216,7 @@ public final class SessionFacts {
                 tree.nodes.filter { $0.production == .idValue }.compactMap { $0.octets(in: text) }
                     .map { String(decoding: $0, as: UTF8.self) }
             } ?? []
+        self.generation += 1
         if message.direction == .client { self.clientID = values } else { self.serverID = values }
     }
 }
