@@ -158,11 +158,12 @@ extension EditStage {
     func finishStream(_ message: Message, _ text: RawSpan, _ end: UInt64) -> Bool {
         guard let wire else { return false }
         let direction = message.direction
-        if wire.delivering[direction] == message.offset {
+        if !wire.delivering.isEmpty, wire.delivering[direction] == message.offset {
             wire.delivering[direction] = nil
             self.flows[direction].append([FlowStep(at: end, .endDelivery)])
         }
-        guard self.flows[direction].droppedFrom == message.offset, !self.rules.guardsCredentials else { return false }
+        let droppedFrom = direction == .client ? self.flows.client.droppedFrom : self.flows.server.droppedFrom
+        guard droppedFrom == message.offset, !self.rules.guardsCredentials else { return false }
         let rest = max(message.offset, self.flows[direction].passed)..<end
         self.flows[direction].append([FlowStep(rest, .replace([]))])
         if let (offset, answer, rule) = wire.answersAtEnd, offset == message.offset, direction == .client {

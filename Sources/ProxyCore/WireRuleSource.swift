@@ -12,6 +12,8 @@ public protocol WireRuleSource: AnyObject {
     func mayApply(_ direction: Direction) -> Bool
     /// Whether a rule may apply to a message of this sort, of which only the beginning may be known.
     func mayApply(to message: Message) -> Bool
+    /// Whether it is plain that no rule applies to a message, of which all octets are there; `plan` need not be asked then.
+    func passes(_ message: Message, octets: RawSpan) -> Bool
     /// What becomes of a message, of which all octets are there.
     func plan(_ message: Message, octets: RawSpan) -> WirePlan
     /// What becomes of a message whose literal was announced and has not come; nil: it has to be held.
@@ -27,6 +29,7 @@ public protocol WireRuleSource: AnyObject {
 }
 
 extension WireRuleSource {
+    public func passes(_ message: Message, octets: RawSpan) -> Bool { false }
     public func login(_ message: Message) -> LoginSubstitution? { nil }
     public func handshakeFault(_ leg: HandshakeFault.Leg) -> HandshakeFault? { nil }
     public func onLimit(_ direction: Direction, _ message: Message?) -> HoldOverflow? { nil }

@@ -87,13 +87,16 @@ struct PlanDraft {
             return false
         }
         let octets = WirePlan.apply(replacements, to: self.message.octets)
-        let before = self.message.octets.bytes
-        let firstWord = Framing.firstWord(before)
         let after = octets.span.bytes
-        guard Framing.firstWord(after).map({ after[$0] }) == firstWord.map({ before[$0] }) else { return false }
+        guard Framing.firstWord(after) == self.firstWord else { return false }
         // The announced literal and the end of the message are yet to come.
         if !self.message.isWhole { return Framing.announcesLiteral(after, self.message.direction) }
         return Framing.messages(octets.span.bytes, self.message.direction)?.count == 1
+    }
+
+    private var firstWord: [UInt8] {
+        let octets = self.message.octets
+        return Framing.firstWord(octets.bytes)
     }
 
     // MARK: - The end

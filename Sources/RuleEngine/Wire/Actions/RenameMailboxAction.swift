@@ -66,7 +66,8 @@ struct RenameMailboxAction: WireStep {
     private static func oldNames(_ tree: SyntaxTree, _ message: WireMessage) -> [SyntaxNode] {
         tree.nodes.indices.flatMap { index -> [SyntaxNode] in
             let item = tree[index]
-            guard item.production == .mbxListExtendedItem, let tag = tree.children(of: index).first(where: { _ in true }),
+            guard item.production == .mbxListExtendedItem,
+                let tag = tree.children(of: index).first(where: { _ in true }),
                 message.matches(tree[tag].range, "OLDNAME")
             else { return [] }
             let end = tree[tag].range.upperBound
