@@ -48,7 +48,7 @@ struct DecodeRun {
         if !self.settings.isQuiet, end.totals.packets > 0 || end.damages.isEmpty {
             DecodeReport(CaptureTotals(packets: end.totals, streams: totals)).write()
         }
-        if let rules = self.settings.rules, !self.settings.isQuiet { writeNotice(rules.tallyLine) }
+        if let line = self.settings.rules?.tallyLine, !self.settings.isQuiet { writeNotice(line) }
         try output.finish()
         for damage in end.damages { writeDiagnostic(ErrorReport().render(CaptureFailure(damage))) }
         if let signal = interruption.received {
