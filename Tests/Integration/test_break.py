@@ -156,6 +156,7 @@ def other_sessions_go_on_and_time_runs_out(context):
 
 @case(DOVECOT)
 def an_edit_that_breaks_framing_is_refused_and_can_be_mended(context):
+    context.dovecot.reset(USER)
     asked = Asked(context, context.dovecot.bare, "request.command == STATUS",
                   editor='if grep -q "{9}" "$1"; then sed -i "s/ {9}//" "$1"; else sed -i "1s/$/ {9}/" "$1"; fi')
     with greeted(asked) as client:

@@ -29,6 +29,7 @@ def check_nothing_shown(relay, *secrets):
 
 @case(DOVECOT, timeout=120)
 def a_client_logs_in_with_one_account_and_the_server_sees_another(context):
+    context.dovecot.reset("alice")
     wrong = "the-clients-0wn"
     for number, mechanism in enumerate(("LOGIN", "PLAIN")):
         relay = proxy(context, context.dovecot.bare, exchange(context, "password", OTHER, "alice", mechanism),
