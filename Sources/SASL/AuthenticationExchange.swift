@@ -1,5 +1,5 @@
 import Cryptography
-import Traffic
+public import Traffic
 
 /// Follows one AUTHENTICATE command (RFC 9051 section 6.2.2) and says what each of its lines means.
 ///

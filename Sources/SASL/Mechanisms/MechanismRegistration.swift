@@ -1,3 +1,5 @@
+import Cryptography
+
 /// A mechanism as the rest of the program finds it.
 struct MechanismRegistration: Sendable {
     let names: [String]

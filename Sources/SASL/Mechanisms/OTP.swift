@@ -26,7 +26,10 @@ enum OTP {
         var hash = digest == .md5 ? MD5State.hash(octets) : try digest.hash(octets)
         defer { hash.cleanse() }
         guard digest == .sha1 else { return (0..<8).map { hash[$0] ^ hash[$0 + 8] } }
-        let folded = (0..<8).map { $0 < 4 ? hash[$0] ^ hash[$0 + 8] ^ hash[$0 + 16] : hash[$0] ^ hash[$0 + 8] }
-        return [3, 2, 1, 0, 7, 6, 5, 4].map { folded[$0] }
+        let order: [Int] = [3, 2, 1, 0, 7, 6, 5, 4]
+        return order.map { index -> UInt8 in
+            let pair: UInt8 = hash[index] ^ hash[index + 8]
+            return index < 4 ? pair ^ hash[index + 16] : pair
+        }
     }
 }

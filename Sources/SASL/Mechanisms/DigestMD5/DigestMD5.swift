@@ -1,4 +1,4 @@
-public import Cryptography
+import Cryptography
 public import Traffic
 
 /// DIGEST-MD5, RFC 2831 section 2.1.2.1: the computations of both sides. The mechanism is historic (RFC 6331).
