@@ -107,6 +107,9 @@ public struct Session {
     /// The layer that made the streams unreadable; nil while they are IMAP.
     public internal(set) var opaqueLayer: TransportChange.Layer?
 
+    /// What is left of the work that peers may cause by iteration counts.
+    var verificationBudget: VerificationBudget
+
     /// An AUTHENTICATE in progress.
     struct Authentication {
         var exchange: Int
@@ -139,6 +142,7 @@ public struct Session {
         self.syntax = options.checksSyntax ? SyntaxCheck(limits: options.limits) : nil
         self.tracker = MailboxTracker(tokenizer: self.tokenizer, limit: options.mailboxRuns)
         self.lastTime = description.time
+        self.verificationBudget = options.verification
         observer.event(.began(description))
     }
 

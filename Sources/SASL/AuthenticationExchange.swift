@@ -101,7 +101,9 @@ public struct AuthenticationExchange: Sendable {
     }
 
     private mutating func clientLine(_ payload: RawSpan, isInitial: Bool) -> SASLStep {
-        guard payload.byteCount <= Self.longestLine else { return self.oversize(payload.withUnsafeBytes { [UInt8]($0) }) }
+        guard payload.byteCount <= Self.longestLine else {
+            return self.oversize(payload.withUnsafeBytes { [UInt8]($0) })
+        }
         var text = Base64.decodeTolerantly(payload)
         defer { text.bytes.cleanse() }
         let isReadable = text.problems.allSatisfy(\.isHarmless)
@@ -116,7 +118,7 @@ public struct AuthenticationExchange: Sendable {
             // A line that only names the user is no secret elsewhere.
             if !step.secrets.isEmpty { step.secrets.append(Secret(payload.withUnsafeBytes { [UInt8]($0) })) }
         }
-        step.secrets.removeAll { $0.count == 0 }
+        step.dropRepeatedSecrets()
         self.echoes.remember(step.secrets)
         step.hideSecrets()
         self.user = step.user ?? self.user

@@ -9,7 +9,11 @@ extension SASLStep {
 
     /// A message of another form than the mechanism's.
     static func malformed(_ message: [UInt8], _ problem: String) -> SASLStep {
-        SASLStep("malformed response masked", problems: [problem], secrets: [Secret(message)] + self.pieces(of: message))
+        SASLStep(
+            "malformed response masked",
+            problems: [problem],
+            secrets: [Secret(message)] + self.pieces(of: message)
+        )
     }
 
     /// A message of the client behind the last one that the mechanism has.
@@ -27,6 +31,15 @@ extension SASLStep {
         let separators: Set<UInt8> = [0x00, 0x01, 0x20, UInt8(ascii: ","), UInt8(ascii: "="), UInt8(ascii: "\""), 0x3a]
         let words = message.split { separators.contains($0) }.filter { $0.count >= 6 }
         return words.sorted { $0.count > $1.count }.prefix(6).map { Secret($0) }
+    }
+
+    /// Keeps each value once: whoever looks for them has room for a limited number.
+    mutating func dropRepeatedSecrets() {
+        var kept: [Secret] = []
+        for secret in self.secrets where secret.count > 0 && !kept.contains(where: { $0.equals(secret) }) {
+            kept.append(secret)
+        }
+        self.secrets = kept
     }
 
     /// The last line of defence: a text that holds a secret of this very step goes, whatever its decoder thought.

@@ -117,7 +117,10 @@ struct OTPDecoder: MechanismDecoder {
             case let kind = String(decoding: message[..<colon], as: UTF8.self).lowercased(),
             ["hex", "word", "init-hex", "init-word"].contains(kind)
         else {
-            return .malformed(message, "OTP response has none of hex:, word:, init-hex:, init-word: (RFC 2243 section 2)")
+            return .malformed(
+                message,
+                "OTP response has none of hex:, word:, init-hex:, init-word: (RFC 2243 section 2)"
+            )
         }
         let value = message[(colon + 1)...]
         forms.append(Secret(value))
@@ -144,7 +147,9 @@ struct OTPDecoder: MechanismDecoder {
             return .notCheckable(reason: "\(credential.noun) cannot check \(self.form.name)")
         }
         guard let asked = self.asked else { return .notCheckable(reason: "no readable challenge was seen") }
-        guard let digest = asked.digest else { return .notCheckable(reason: "one-time passwords by MD4 are not checked") }
+        guard let digest = asked.digest else {
+            return .notCheckable(reason: "one-time passwords by MD4 are not checked")
+        }
         guard let sent = self.sent else { return .notCheckable(reason: "no one-time password in hexadecimal was seen") }
         if let refusal = budget.take(asked.sequence) { return refusal }
         var digits = sent.withBytes { [UInt8]($0) }

@@ -21,7 +21,9 @@ extension DigestMD5Decoder {
             (realms.isEmpty ? "no realm" : "realm \(realms)")
             + ", nonce \(WireText.excerpt(WireText.escape(self.nonce ?? []), limit: 64))"
             + ", protection \(WireText.excerpt(WireText.escape(self.offers.joined(separator: ", ").utf8), limit: 64))"
-        if let cipher = directives["cipher"] { step.summary += ", ciphers \(WireText.excerpt(WireText.escape(cipher), limit: 64))" }
+        if let cipher = directives["cipher"] {
+            step.summary += ", ciphers \(WireText.excerpt(WireText.escape(cipher), limit: 64))"
+        }
         if directives["stale"].map({ WireText.escape($0).lowercased() }) == "true" {
             step.summary += ", the client's nonce is stale"
         }
@@ -75,7 +77,9 @@ extension DigestMD5Decoder {
         parts.append("for \(WireText.excerpt(WireText.escape(uri), limit: 64))")
         let protection = self.parameters?.qualityOfProtection ?? []
         parts.append("protection \(WireText.excerpt(WireText.escape(protection), limit: 32))")
-        if let cipher = directives["cipher"] { parts.append("cipher \(WireText.excerpt(WireText.escape(cipher), limit: 32))") }
+        if let cipher = directives["cipher"] {
+            parts.append("cipher \(WireText.excerpt(WireText.escape(cipher), limit: 32))")
+        }
         return parts.joined(separator: ", ") + ", response masked"
     }
 

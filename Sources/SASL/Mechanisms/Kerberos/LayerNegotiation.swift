@@ -35,7 +35,9 @@ enum LayerNegotiation {
         if message.count > 4 {
             // Octets of a checksum whose length is damaged are no name.
             let octets = message[4...]
-            guard String(validating: octets, as: UTF8.self) != nil, !WireText.containsControls(octets) else { return nil }
+            guard String(validating: octets, as: UTF8.self) != nil, !WireText.containsControls(octets) else {
+                return nil
+            }
             let identity = WireText.escape(octets)
             step.authorizationIdentity = identity
             step.summary += ", acting as \(WireText.excerpt(identity))"

@@ -34,7 +34,9 @@ struct WrapToken {
     /// RFC 1964 section 1.2.2: the message behind 8 octets of confounder, with 1 to 8 octets of padding. Empty if it is
     /// encrypted.
     private static func old(_ token: [UInt8]) -> [UInt8]? {
-        guard let inner = ContextToken(token)?.inner, inner.starts(with: [0x02, 0x01]), inner.count >= 8 else { return nil }
+        guard let inner = ContextToken(token)?.inner, inner.starts(with: [0x02, 0x01]), inner.count >= 8 else {
+            return nil
+        }
         let octets = Array(inner)
         guard octets[4] == 0xff, octets[5] == 0xff else { return [] }
         // Checksums have 8 octets, or 20 with des3 (RFC 1964 section 1.2.2.1 and its successors).

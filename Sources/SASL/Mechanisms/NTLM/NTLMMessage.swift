@@ -13,7 +13,8 @@ struct NTLMMessage: Sendable {
 
     init?(_ octets: [UInt8]) {
         self.reader = LittleEndian(octets: octets)
-        guard octets.starts(with: Self.signature), let type = self.reader.number32(8), let kind = Kind(rawValue: Int(type))
+        guard octets.starts(with: Self.signature), let type = self.reader.number32(8),
+            let kind = Kind(rawValue: Int(type))
         else { return nil }
         self.kind = kind
     }

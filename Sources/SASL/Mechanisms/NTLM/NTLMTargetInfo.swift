@@ -20,7 +20,8 @@ struct NTLMTargetInfo: Sendable {
     }
 
     private static let textNames = [
-        1: "netbios-computer", 2: "netbios-domain", 3: "dns-computer", 4: "dns-domain", 5: "dns-forest", 9: "target-name",
+        1: "netbios-computer", 2: "netbios-domain", 3: "dns-computer", 4: "dns-domain", 5: "dns-forest",
+        9: "target-name",
     ]
 
     subscript(id: Int) -> [UInt8]? { self.pairs.first { $0.id == id }?.value }

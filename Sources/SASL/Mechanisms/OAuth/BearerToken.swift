@@ -40,7 +40,8 @@ struct BearerToken: Sendable {
         if let user = jwt.users.first { self.summary += ", about \(Self.word(user))" }
         if !jwt.scopes.isEmpty {
             self.note("jwt-scope", jwt.scopes.prefix(32).joined(separator: " "))
-            self.summary += ", scope \(WireText.excerpt(WireText.escape(jwt.scopes.joined(separator: " ").utf8), limit: 80))"
+            self.summary +=
+                ", scope \(WireText.excerpt(WireText.escape(jwt.scopes.joined(separator: " ").utf8), limit: 80))"
         }
         for (name, value) in [("iat", jwt.issuedAt), ("nbf", jwt.notBefore), ("exp", jwt.expiry)] {
             if let value { self.note("jwt-\(name)", UTCTime.text(seconds: value)) }
@@ -57,7 +58,9 @@ struct BearerToken: Sendable {
         }
         let now = time.map { $0.nanoseconds / 1_000_000_000 }
         if let now, let start = jwt.notBefore, start > now {
-            self.problems.append("the token is not valid before \(UTCTime.text(seconds: start)) (RFC 7519 section 4.1.5)")
+            self.problems.append(
+                "the token is not valid before \(UTCTime.text(seconds: start)) (RFC 7519 section 4.1.5)"
+            )
         }
         guard let now, expiry <= now else { return ", expires \(UTCTime.text(seconds: expiry))" }
         self.problems.append("the token expired at \(UTCTime.text(seconds: expiry)) (RFC 7519 section 4.1.4)")

@@ -110,7 +110,9 @@ struct OAuthDecoder: MechanismDecoder {
 
     private func problems(_ message: OAuthMessage, scheme: String) -> [String] {
         var problems: [String] = []
-        if message.lacksEnd { problems.append("\(self.form.name) message does not end in two 0x01 (\(self.reference))") }
+        if message.lacksEnd {
+            problems.append("\(self.form.name) message does not end in two 0x01 (\(self.reference))")
+        }
         if self.form == .oauthBearer, scheme != "bearer" {
             problems.append("OAUTHBEARER token is not of the type Bearer (RFC 7628 section 3.1)")
         }
@@ -132,7 +134,9 @@ struct OAuthDecoder: MechanismDecoder {
     }
 
     mutating func challenge(_ message: [UInt8], isBase64: Bool) -> SASLStep {
-        if self.state == .token { return self.challengeBeforeClient(message, self.form.name, reference: self.reference) }
+        if self.state == .token {
+            return self.challengeBeforeClient(message, self.form.name, reference: self.reference)
+        }
         guard !message.isEmpty else { return SASLStep("empty challenge", challenge: "") }
         guard self.state == .answer, isBase64, let error = JSONReader.value(of: message), case .object = error else {
             self.state = .lost

@@ -17,7 +17,9 @@ struct SCRAMTranscript: Sendable {
     /// What the server said instead of a signature.
     var error: String?
 
-    var serverNonceIsRight: Bool { self.nonce.count > self.clientNonce.count && self.nonce.starts(with: self.clientNonce) }
+    var serverNonceIsRight: Bool {
+        self.nonce.count > self.clientNonce.count && self.nonce.starts(with: self.clientNonce)
+    }
 
     /// RFC 5802 section 3.
     var authMessage: [UInt8] {
