@@ -19,6 +19,14 @@ public struct PasswordFile: Sendable {
     /// The user as written by its form after SASLprep.
     private var prepared: [[UInt8]: [UInt8]] = [:]
 
+    /// For users who do not stand in the file.
+    public var others: Credential?
+
+    /// No user but those that `others` stands for.
+    public init(others: Credential) {
+        self.others = others
+    }
+
     public init(parsing content: [UInt8]) throws(PasswordFileError) {
         var firstLines: [[UInt8]: Int] = [:]
         let start = content.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : 0
@@ -36,11 +44,11 @@ public struct PasswordFile: Sendable {
 
     public var count: Int { self.credentials.count }
 
-    /// The credential of a user, by the exact name or else by its form after SASLprep.
+    /// The credential of a user, by the exact name or else by its form after SASLprep, or what is known of all others.
     public func credential(for user: String) -> Credential? {
         let name = Array(user.utf8)
         if let exact = self.credentials[name] { return exact }
-        guard let form = Self.prepared(name), let written = self.prepared[form] else { return nil }
+        guard let form = Self.prepared(name), let written = self.prepared[form] else { return self.others }
         return self.credentials[written]
     }
 

@@ -26,10 +26,19 @@ extension SASLStep {
         SASLStep("unexpected challenge masked", problems: [problem], secrets: [Secret(message)])
     }
 
+    /// Names in messages, which are no secrets wherever they stand.
+    private static let wordsOfProtocols: Set<String> = [
+        "username", "response", "digest-uri", "cnonce", "rspauth", "bearer", "charset", "algorithm", "md5-sess",
+        "cipher",
+        "authzid", "maxbuf", "auth-int", "auth-conf", "ntlmssp",
+    ]
+
     /// What may be a secret by itself within a malformed message: the longest words of it.
     private static func pieces(of message: [UInt8]) -> [Secret] {
         let separators: Set<UInt8> = [0x00, 0x01, 0x20, UInt8(ascii: ","), UInt8(ascii: "="), UInt8(ascii: "\""), 0x3a]
-        let words = message.split { separators.contains($0) }.filter { $0.count >= 6 }
+        let words = message.split { separators.contains($0) }.filter {
+            $0.count >= 6 && !self.wordsOfProtocols.contains(String(decoding: $0, as: UTF8.self).lowercased())
+        }
         return words.sorted { $0.count > $1.count }.prefix(6).map { Secret($0) }
     }
 

@@ -55,7 +55,7 @@ import Traffic
     ])
     func `a message that a mechanism does not know is masked in both directions`(mechanism: Mechanism) {
         for secret in [
-            "token-that-is-secret", "r=token-that-is-secret,s=", "\0token-that-is-secret",
+            "token-that-is-secret", "r=token-that-is-secret,s=", "\0x\0token-that-is-secret",
             "token-that-is-secret auth=x",
         ] {
             var exchange = AuthenticationExchange(mechanism: mechanism)
@@ -63,7 +63,7 @@ import Traffic
             let step = exchange.response(line)
             #expect(!step.everythingShown.contains("token-that"), "\(mechanism.name): \(step.everythingShown)")
             #expect(step.maskedColumns == [0..<line.count])
-            #expect(step.secretTexts.contains(secret))
+            #expect(step.secretTexts.contains { $0.contains("token-that-is-secret") })
             // Sent back by the server, in part or whole, it is masked as well.
             let echo = base64("you said token-that-is-secret")
             let answer = exchange.challenge(echo)

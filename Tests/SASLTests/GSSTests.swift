@@ -16,7 +16,7 @@ import Testing
 
     static func number(_ value: UInt8) -> [UInt8] { der(0x02, [value]) }
     static func text(_ value: String) -> [UInt8] { der(0x1b, Array(value.utf8)) }
-    static func encrypted(_ type: UInt8) -> [UInt8] {
+    static func encrypted(_ type: UInt8, _ cipher: [UInt8] = cipher) -> [UInt8] {
         der(0x30, der(0xa0, number(type)), der(0xa2, der(0x04, cipher)))
     }
 
@@ -91,7 +91,7 @@ import Testing
                         0x30,
                         Self.der(0xa0, Self.number(5)),
                         Self.der(0xa1, Self.number(15)),
-                        Self.der(0xa2, Self.encrypted(18))
+                        Self.der(0xa2, Self.encrypted(18, Array(0..<96)))
                     )
                 )
             )

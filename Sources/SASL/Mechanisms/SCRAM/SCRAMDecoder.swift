@@ -56,7 +56,13 @@ struct SCRAMDecoder: MechanismDecoder {
 
     mutating func challenge(_ message: [UInt8], isBase64: Bool) -> SASLStep {
         if self.state == .clientFirst {
-            return self.challengeBeforeClient(message, self.name, reference: "RFC 5802 section 5")
+            guard isBase64, message.starts(with: [UInt8(ascii: "r"), UInt8(ascii: "=")]) else {
+                return self.challengeBeforeClient(message, self.name, reference: "RFC 5802 section 5")
+            }
+            // The client's first message was not seen: without it the rest cannot be judged.
+            let step = self.serverFirst(message)
+            self.lose()
+            return step
         }
         if isBase64 {
             switch self.state {
