@@ -2,6 +2,8 @@ public import PacketDecoding
 import Traffic
 
 /// One capture file, read packet by packet from its beginning, in memory that does not depend on its size.
+///
+/// Packets are read one after the other, so accesses are not checked at run time.
 public final class CaptureFile {
     public enum Item: Sendable, Hashable {
         /// Octets are those of ``CaptureFile/withOctets(_:_:)``, until the next call of ``CaptureFile/next()``.
@@ -13,14 +15,14 @@ public final class CaptureFile {
 
     public let name: String
     private let octets: OctetReader
-    private var reader = CaptureReader()
-    private var window: [UInt8] = []
+    @exclusivity(unchecked) private var reader = CaptureReader()
+    @exclusivity(unchecked) private var window: [UInt8] = []
     /// What of the window lies behind the reader.
-    private var start = 0
-    private var consumed = 0
-    private var isLast = false
+    @exclusivity(unchecked) private var start = 0
+    @exclusivity(unchecked) private var consumed = 0
+    @exclusivity(unchecked) private var isLast = false
     /// The time of the last packet that had one: simple packet blocks have none.
-    private var lastTime = Timestamp.zero
+    @exclusivity(unchecked) private var lastTime = Timestamp.zero
 
     public init(name: String, source: any OctetSource) {
         self.name = name

@@ -28,16 +28,23 @@ public struct MergedCaptures {
     /// Calls `body` with the next packet of all files and the number of its file; false at the end.
     public mutating func next(_ body: (PacketRecord, Int, RawSpan) -> Void) -> Bool {
         if let current = self.current { self.advance(current) }
-        var first: Int?
-        for (index, source) in self.sources.enumerated() {
-            guard let time = source.next?.time else { continue }
-            if let known = first, let earliest = self.sources[known].next?.time, earliest <= time { continue }
-            first = index
-        }
+        let first = self.earliest
         self.current = first
         guard let first, let record = self.sources[first].next else { return false }
         self.sources[first].file.withOctets(record.octets) { body(record, first, $0) }
         return true
+    }
+
+    /// The file whose next packet is the earliest; of several the one that was named first.
+    private var earliest: Int? {
+        guard self.sources.count > 1 else { return self.sources.isEmpty ? nil : 0 }
+        var first: Int?
+        for index in self.sources.indices {
+            guard let time = self.sources[index].next?.time else { continue }
+            if let known = first, let earliest = self.sources[known].next?.time, earliest <= time { continue }
+            first = index
+        }
+        return first
     }
 
     private mutating func advance(_ index: Int) {

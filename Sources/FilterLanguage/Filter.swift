@@ -28,6 +28,26 @@ public struct Filter: Sendable {
     /// Whether it holds for the item of `facts`, as far as that is known.
     public func evaluate(_ facts: SessionFacts) -> Truth { self.evaluate(self.root, facts) }
 
+    /// Octets of which one sequence at least stands in the text of every message that it holds for, in ASCII capitals; nil when
+    /// there are none that can be told.
+    public var needles: [[UInt8]]? { self.needles(of: self.root) }
+
+    private func needles(of index: Int) -> [[UInt8]]? {
+        switch self.nodes[index] {
+        case .test(let test): self.tests[test].needle.map { [$0] }
+        case .not: nil
+        case .and(let left, let right):
+            switch (self.needles(of: left), self.needles(of: right)) {
+            case (let one?, let other?): Self.shortest(one) >= Self.shortest(other) ? one : other
+            case (let one, let other): one ?? other
+            }
+        case .or(let left, let right):
+            if let one = self.needles(of: left), let other = self.needles(of: right) { one + other } else { nil }
+        }
+    }
+
+    private static func shortest(_ needles: [[UInt8]]) -> Int { needles.map(\.count).min() ?? 0 }
+
     private func evaluate(_ index: Int, _ facts: SessionFacts) -> Truth {
         switch self.nodes[index] {
         case .test(let test): return self.tests[test].evaluate(facts)

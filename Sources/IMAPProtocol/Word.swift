@@ -46,23 +46,20 @@ struct KeywordTable<Keyword: RawRepresentable<String> & Sendable>: Sendable {
 
 extension RawSpan {
     /// The octets of `range` as text, for keywords and names; each octet becomes one scalar.
-    public func latin1(_ range: Range<Int>) -> String {
-        var text = ""
-        text.reserveCapacity(range.count)
-        for index in range {
-            text.unicodeScalars.append(Unicode.Scalar(self.unsafeLoad(fromByteOffset: index, as: UInt8.self)))
-        }
-        return text
-    }
+    public func latin1(_ range: Range<Int>) -> String { self.text(range) { $0 } }
 
     /// The octets of `range` in ASCII capitals; those beyond ASCII as if they were Latin-1.
     public func uppercased(_ range: Range<Int>) -> String {
+        self.text(range) { octet in octet &- 0x61 < 26 ? octet &- 0x20 : octet }
+    }
+
+    @inline(__always)
+    private func text(_ range: Range<Int>, _ fold: (UInt8) -> UInt8) -> String {
         // An octet beyond ASCII becomes the two of its UTF-8.
         String(unsafeUninitializedCapacity: range.count * 2) { buffer in
             var count = 0
             for index in range {
-                var octet = self.unsafeLoad(fromByteOffset: index, as: UInt8.self)
-                if octet &- 0x61 < 26 { octet &-= 0x20 }
+                let octet = fold(self.unsafeLoad(fromByteOffset: index, as: UInt8.self))
                 if octet < 0x80 {
                     buffer[count] = octet
                     count += 1

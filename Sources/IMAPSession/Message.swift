@@ -58,13 +58,6 @@ public struct Message: Sendable {
     /// The exchange it belongs to; 0 for none.
     public var exchange: Int
     private var extras: MessageExtras?
-    /// What masks must cover, sorted, not overlapping.
-    public var secrets: [SecretRange]
-    /// What was found in it.
-    public var findings: [Finding]
-    /// What it caused: authentications, state and transport changes. Sinks write them with the message or right after
-    /// it; they are not told again by ``SessionObserver/event(_:)``.
-    public var consequences: [SessionEvent]
 
     public init(kind: Kind, direction: Direction, number: Int, time: Timestamp, frame: MessageFrame) {
         self.kind = kind
@@ -88,21 +81,58 @@ public struct Message: Sendable {
         self.literalRefused = frame.literalRefused
         self.exchange = 0
         self.extras = nil
+        guard !frame.missing.isEmpty else { return }
         self.secrets = frame.missing.map { SecretRange($0, showsLength: true, isMissing: true) }
-        self.findings = []
-        self.consequences = []
+    }
+
+    /// What masks must cover, sorted, not overlapping.
+    public var secrets: [SecretRange] {
+        get { self.extras?.content.secrets ?? [] }
+        set { if self.extras != nil || !newValue.isEmpty { self.extra.secrets = newValue } }
+        _modify { yield &self.extra.secrets }
+    }
+
+    /// What was found in it.
+    public var findings: [Finding] {
+        get { self.extras?.content.findings ?? [] }
+        set { if self.extras != nil || !newValue.isEmpty { self.extra.findings = newValue } }
+        _modify { yield &self.extra.findings }
+    }
+
+    /// What it caused: authentications, state and transport changes. Sinks write them with the message or right after
+    /// it; they are not told again by ``SessionObserver/event(_:)``.
+    public var consequences: [SessionEvent] {
+        get { self.extras?.content.consequences ?? [] }
+        set { if self.extras != nil || !newValue.isEmpty { self.extra.consequences = newValue } }
+        _modify { yield &self.extra.consequences }
     }
 
     /// For a tagged response: the exchange that it completes.
     public var completes: Exchange? {
-        get { self.extras?.completes }
-        set { self.extras = MessageExtras(completes: newValue, sasl: self.extras?.sasl) }
+        get { self.extras?.content.completes }
+        _modify { yield &self.extra.completes }
     }
 
     /// For lines of an authentication: what was decoded, free of secrets.
     public var sasl: SASLStep? {
-        get { self.extras?.sasl }
-        set { self.extras = MessageExtras(completes: self.extras?.completes, sasl: newValue) }
+        get { self.extras?.content.sasl }
+        _modify { yield &self.extra.sasl }
+    }
+
+    /// Whether it has none of what few messages have: nothing was found in it, it caused and completed nothing, and hides
+    /// nothing.
+    public var isPlain: Bool { self.extras == nil }
+
+    private var extra: MessageExtras.Content {
+        get { self.extras?.content ?? MessageExtras.Content() }
+        _modify {
+            if self.extras != nil, !isKnownUniquelyReferenced(&self.extras) {
+                self.extras = self.extras.map { MessageExtras($0.content) }
+            }
+            let extras = self.extras ?? MessageExtras(MessageExtras.Content())
+            yield &extras.content
+            if self.extras == nil, !extras.content.isEmpty { self.extras = extras }
+        }
     }
 
     /// Whether less is kept of it than there was.
@@ -112,15 +142,27 @@ public struct Message: Sendable {
     public var status: Status? { self.response?.status }
 }
 
-/// What few messages have and takes more room than all the rest: apart, so that it is not moved with every message.
-private final class MessageExtras: Sendable {
-    let completes: Exchange?
-    let sasl: SASLStep?
+/// What few messages have: apart, so that it is neither moved nor counted with every copy of the others.
+///
+/// Unchecked: it is changed only by the one message that refers to it, and that is accessed exclusively.
+private final class MessageExtras: @unchecked Sendable {
+    struct Content {
+        var completes: Exchange?
+        var sasl: SASLStep?
+        var secrets: [SecretRange] = []
+        var findings: [Finding] = []
+        var consequences: [SessionEvent] = []
 
-    init?(completes: Exchange?, sasl: SASLStep?) {
-        if completes == nil, sasl == nil { return nil }
-        self.completes = completes
-        self.sasl = sasl
+        var isEmpty: Bool {
+            self.completes == nil && self.sasl == nil && self.secrets.isEmpty && self.findings.isEmpty
+                && self.consequences.isEmpty
+        }
+    }
+
+    @exclusivity(unchecked) var content: Content
+
+    init(_ content: Content) {
+        self.content = content
     }
 }
 

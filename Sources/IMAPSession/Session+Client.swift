@@ -93,7 +93,7 @@ extension Session {
         message.command = head.command
         message.isUID = head.isUID
         message.arguments = head.arguments
-        message.findings += CommandChecks.findings(
+        let checks = CommandChecks.findings(
             head,
             text,
             frame: frame,
@@ -101,9 +101,13 @@ extension Session {
             isPipelined: !self.running.isEmpty && self.sending == 0,
             literalTail: self.client.literalTail
         )
-        message.findings += self.commandQuirks(head, text, frame)
+        if !checks.isEmpty { message.findings += checks }
+        let quirks = self.commandQuirks(head, text, frame)
+        if !quirks.isEmpty { message.findings += quirks }
 
-        let number = self.exchangeSent(head, text, frame, at: time, findings: &message.findings)
+        var pairing: [Finding] = []
+        let number = self.exchangeSent(head, text, frame, at: time, findings: &pairing)
+        if !pairing.isEmpty { message.findings += pairing }
         message.exchange = number
         if frame.complete, !frame.literalRefused {
             self.tracker.command(&message, head, text, self.mailboxContext)

@@ -60,7 +60,7 @@ extension Session {
             let offset = self.server.offset - UInt64(octets.byteCount)
             self.report(.serverOctetsAfterSwitch(octets.byteCount, at: offset), at: time)
         }
-        self.observer.event(.opaque(direction: .server, octets: octets.byteCount, time: time))
+        self.tellOpaque(octets.byteCount, .server, at: time)
     }
 
     mutating func serverMessage(
@@ -247,7 +247,8 @@ extension Session {
         var exchange = self.running.remove(at: index)
         exchange.ended = message.time
         exchange.status = status
-        message.findings += self.completionQuirks(exchange, status, at: message.offset)
+        let quirks = self.completionQuirks(exchange, status, at: message.offset)
+        if !quirks.isEmpty { message.findings += quirks }
         message.exchange = number
         message.completes = exchange
         if exchange.hidesTag { message.secrets.append(SecretRange(head.tag, showsLength: false)) }

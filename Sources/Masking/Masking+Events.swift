@@ -8,7 +8,12 @@ extension String {
     /// What stands in place of a secret in a text.
     static let mask = "‹masked›"
 
+    func holds(_ patterns: SecretPatterns) -> Bool {
+        patterns.mayOccur(in: self.utf8.count) && !patterns.ranges(in: self.utf8.span.bytes).isEmpty
+    }
+
     func masking(_ patterns: SecretPatterns) -> String {
+        guard patterns.mayOccur(in: self.utf8.count) else { return self }
         let ranges = patterns.ranges(in: self.utf8.span.bytes)
         guard !ranges.isEmpty else { return self }
         let octets = Array(self.utf8)
@@ -28,6 +33,9 @@ extension Finding {
         finding.text = self.text.masking(patterns)
         return finding
     }
+
+    /// Whether masking would change it.
+    func isTouched(by patterns: SecretPatterns) -> Bool { self.text.holds(patterns) }
 }
 
 extension Exchange {
@@ -43,6 +51,11 @@ extension Exchange {
         exchange.tag = self.tag.masking(patterns)
         exchange.name = self.name.masking(patterns)
         return exchange
+    }
+
+    /// Whether masking would change it.
+    func isTouched(by patterns: SecretPatterns) -> Bool {
+        self.tag.holds(patterns) || self.name.holds(patterns)
     }
 }
 

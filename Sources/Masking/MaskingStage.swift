@@ -60,7 +60,8 @@ public final class MaskingStage: SessionObserver {
         }
         if message.direction == .server, !message.secrets.isEmpty { self.remember(message.secrets, text) }
         let patterns = self.currentPatterns()
-        let clean = self.clean(message, patterns)
+        // Most have nothing beside their text.
+        let clean = message.isPlain ? message : self.clean(message, patterns)
         if self.redaction != nil {
             // A rule may have to know what a message says whether it is shown or not.
             self.withMasked(message, text, patterns) { masked, text in
@@ -85,7 +86,8 @@ public final class MaskingStage: SessionObserver {
             return
         }
         let patterns = self.currentPatterns()
-        let clean = self.clean(message, patterns)
+        // Most have nothing beside their text.
+        let clean = message.isPlain ? message : self.clean(message, patterns)
         self.withMasked(message, text, patterns) { masked, text in
             self.withRedacted(clean, text, masked, isComplete: false) { message, text in
                 for sink in self.sinks { sink.announced(message, text: text, session: self.connection) }
@@ -156,8 +158,11 @@ public final class MaskingStage: SessionObserver {
         var event = event
         if !self.reveal {
             if let patterns = self.currentPatterns() { event = event.masking(patterns) }
-            if case .exchangeBegan(let exchange) = event { event = .exchangeBegan(exchange.hidingTag()) }
-            if case .exchangeEnded(let exchange) = event { event = .exchangeEnded(exchange.hidingTag()) }
+            switch event {
+            case .exchangeBegan(let exchange) where exchange.hidesTag: event = .exchangeBegan(exchange.hidingTag())
+            case .exchangeEnded(let exchange) where exchange.hidesTag: event = .exchangeEnded(exchange.hidingTag())
+            default: break
+            }
         }
         if let redaction { event = redaction.redact(event) }
         for sink in self.sinks { sink.event(event, session: self.connection) }
@@ -223,13 +228,21 @@ public final class MaskingStage: SessionObserver {
             if let patterns { step.mask(patterns) }
             clean.sasl = step
         }
-        if let exchange = message.completes, exchange.hidesTag || patterns != nil {
+        if let exchange = message.completes {
             let hidden = exchange.hidingTag()
-            clean.completes = patterns.map(hidden.masking) ?? hidden
+            if let patterns, hidden.isTouched(by: patterns) {
+                clean.completes = hidden.masking(patterns)
+            } else if exchange.hidesTag {
+                clean.completes = hidden
+            }
         }
         guard let patterns else { return clean }
-        if !message.findings.isEmpty { clean.findings = message.findings.map { $0.masking(patterns) } }
-        if !message.consequences.isEmpty { clean.consequences = message.consequences.map { $0.masking(patterns) } }
+        let findings = message.findings
+        if findings.contains(where: { $0.isTouched(by: patterns) }) {
+            clean.findings = findings.map { $0.masking(patterns) }
+        }
+        let consequences = message.consequences
+        if !consequences.isEmpty { clean.consequences = consequences.map { $0.masking(patterns) } }
         return clean
     }
 

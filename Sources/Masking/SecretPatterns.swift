@@ -9,32 +9,36 @@ final class SecretPatterns: Sendable {
     static let shortestValue = 5
     /// The most values of one session.
     static let mostValues = 64
-    private static let window = 5
+    /// No longer than the shortest pattern; the longer it is, the more octets are skipped.
+    private let window: Int
+    private static let longestWindow = 16
 
     let patterns: [Secret]
     let longest: Int
     private let shifts: [UInt8]
     /// Indices into `patterns`, grouped by the hash of the window's last two octets.
-    private let buckets: [UInt8: [Int]]
+    private let buckets: [Int: [Int]]
 
     init(values: [Secret]) {
         var patterns: [Secret] = []
         for value in values {
-            for spelling in SecretSpellings.all(of: value) where spelling.count >= Self.window {
+            for spelling in SecretSpellings.all(of: value) where spelling.count >= Self.shortestValue {
                 if !patterns.contains(where: { $0.equals(spelling) }) { patterns.append(spelling) }
             }
         }
-        var shifts = [UInt8](repeating: UInt8(Self.window - 1), count: 256)
-        var buckets: [UInt8: [Int]] = [:]
+        let window = min(patterns.map(\.count).min() ?? Self.shortestValue, Self.longestWindow)
+        var shifts = [UInt8](repeating: UInt8(window - 1), count: Self.hashes)
+        var buckets: [Int: [Int]] = [:]
         for (index, pattern) in patterns.enumerated() {
             pattern.withBytes { bytes in
-                for position in 1..<Self.window {
+                for position in 1..<window {
                     let hash = Self.hash(bytes[position - 1], bytes[position])
-                    shifts[Int(hash)] = min(shifts[Int(hash)], UInt8(Self.window - 1 - position))
-                    if position == Self.window - 1 { buckets[hash, default: []].append(index) }
+                    shifts[hash] = min(shifts[hash], UInt8(window - 1 - position))
+                    if position == window - 1 { buckets[hash, default: []].append(index) }
                 }
             }
         }
+        self.window = window
         self.patterns = patterns
         self.longest = patterns.map(\.count).max() ?? 0
         self.shifts = shifts
@@ -43,25 +47,31 @@ final class SecretPatterns: Sendable {
 
     var isEmpty: Bool { self.patterns.isEmpty }
 
-    private static func hash(_ first: UInt8, _ second: UInt8) -> UInt8 {
-        (first &* 31) ^ (second &* 7) ^ (second >> 5)
+    private static let hashes = 1024
+
+    @inline(__always)
+    private static func hash(_ first: UInt8, _ second: UInt8) -> Int {
+        (Int(first) &* 37 ^ Int(second) &* 5) & (Self.hashes - 1)
     }
+
+    /// Whether a text of so many octets is long enough for any.
+    func mayOccur(in count: Int) -> Bool { !self.isEmpty && count >= self.window }
 
     /// Where the patterns occur in `text`, sorted and joined.
     func ranges(in text: RawSpan) -> [Range<Int>] {
-        guard !self.isEmpty, text.byteCount >= Self.window else { return [] }
+        guard self.mayOccur(in: text.byteCount) else { return [] }
         var found: [Range<Int>] = []
         text.withUnsafeBytes { buffer in
             self.shifts.withUnsafeBufferPointer { shifts in
-                var position = Self.window - 1
+                var position = self.window - 1
                 while position < buffer.count {
                     let hash = Self.hash(buffer[position - 1], buffer[position])
-                    let shift = Int(shifts[Int(hash)])
+                    let shift = Int(shifts[hash])
                     if shift > 0 {
                         position += shift
                         continue
                     }
-                    self.match(buffer, at: position - Self.window + 1, hash: hash, into: &found)
+                    self.match(buffer, at: position - self.window + 1, hash: hash, into: &found)
                     position += 1
                 }
             }
@@ -69,7 +79,7 @@ final class SecretPatterns: Sendable {
         return found
     }
 
-    private func match(_ text: UnsafeRawBufferPointer, at start: Int, hash: UInt8, into found: inout [Range<Int>]) {
+    private func match(_ text: UnsafeRawBufferPointer, at start: Int, hash: Int, into found: inout [Range<Int>]) {
         for index in self.buckets[hash] ?? [] {
             let pattern = self.patterns[index]
             guard start + pattern.count <= text.count else { continue }

@@ -41,13 +41,14 @@ extension EditStage {
 
     /// A message that a rule may apply to is too long to be kept.
     func overflow(_ message: Message) {
-        self.overflow(message.direction, message.offset, message.time)
+        self.overflow(message.direction, message.offset, message.time, message)
     }
 
-    func overflow(_ direction: Direction, _ offset: UInt64, _ time: Timestamp) {
+    /// - Parameter message: nil where it is a line that has not come to its end.
+    func overflow(_ direction: Direction, _ offset: UInt64, _ time: Timestamp, _ message: Message? = nil) {
         self.flows[direction].passesFrom = offset
         if direction == .client { self.wire?.grantedFrom = nil }
-        guard self.options.onLimit == .pass else {
+        guard (self.wire?.source.onLimit(direction, message) ?? self.options.onLimit) == .pass else {
             self.refusal = .beyondHoldLimit(self.options.holdLimit, direction)
             return
         }
@@ -157,11 +158,12 @@ extension EditStage {
     func finishStream(_ message: Message, _ text: RawSpan, _ end: UInt64) -> Bool {
         guard let wire else { return false }
         let direction = message.direction
-        if wire.delivering[direction] == message.offset {
+        if !wire.delivering.isEmpty, wire.delivering[direction] == message.offset {
             wire.delivering[direction] = nil
             self.flows[direction].append([FlowStep(at: end, .endDelivery)])
         }
-        guard self.flows[direction].droppedFrom == message.offset, !self.rules.guardsCredentials else { return false }
+        let droppedFrom = direction == .client ? self.flows.client.droppedFrom : self.flows.server.droppedFrom
+        guard droppedFrom == message.offset, !self.rules.guardsCredentials else { return false }
         let rest = max(message.offset, self.flows[direction].passed)..<end
         self.flows[direction].append([FlowStep(rest, .replace([]))])
         if let (offset, answer, rule) = wire.answersAtEnd, offset == message.offset, direction == .client {

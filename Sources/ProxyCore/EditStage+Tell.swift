@@ -23,6 +23,7 @@ extension EditStage {
     func tellReplaced(_ planned: PlannedMessage) {
         let replacements = planned.plan.replacements
         guard !replacements.isEmpty else { return }
+        if planned.message.direction == .server { self.noteWithheldTLS(planned) }
         let texts = EditText.texts(
             planned.octets,
             planned.message.secrets,
@@ -55,6 +56,7 @@ extension EditStage {
 
     /// Lines of imapscope's own: nothing came, and this is said.
     func tellInjected(_ octets: [UInt8], _ rule: String, at offset: UInt64, _ time: Timestamp) {
+        self.wire?.conduct.injected(octets, rule)
         self.tellEdit(rule, .server, offset, before: "", after: EditText.lines(octets), time)
     }
 

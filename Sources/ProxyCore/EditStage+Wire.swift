@@ -9,16 +9,17 @@ extension EditStage {
     /// What the rules make of a whole message; nil: nothing, or they cannot any more.
     func plan(_ message: Message, _ text: RawSpan, _ range: Range<UInt64>) -> PlannedMessage? {
         guard let wire else { return nil }
-        let flow = self.flows[message.direction]
-        guard range.lowerBound >= flow.passed, flow.passesFrom != range.lowerBound, !flow.isCut,
-            flow.droppedFrom != range.lowerBound
-        else { return nil }
+        let direction = message.direction
+        guard direction == .client ? self.flows.client.isOpen(at: range) : self.flows.server.isOpen(at: range) else {
+            return nil
+        }
         // A command whose literals were asked for here has to be sent as one that was kept back.
-        let isGranted = message.direction == .client && wire.grantedFrom == range.lowerBound
+        let isGranted = direction == .client && wire.grantedFrom == range.lowerBound
         if isGranted { wire.grantedFrom = nil }
-        guard isGranted || wire.source.mayApply(to: message) else { return nil }
         let isText = message.length == UInt64(text.byteCount)
-        var octets = isText ? nil : wire.octets(range, flow, message.direction)
+        if isText, !isGranted, wire.source.passes(message, octets: text) { return nil }
+        guard isGranted || wire.source.mayApply(to: message) else { return nil }
+        var octets = isText ? nil : wire.octets(range, self.flows[direction], direction)
         let plan: WirePlan
         if let octets {
             plan = wire.source.plan(message, octets: octets.span.bytes)
@@ -158,6 +159,7 @@ extension EditStage {
         isText: Bool = true,
         beginsTLS: Bool = false
     ) {
+        self.noteAnswered(message, answer, rule)
         self.answers.append(
             PendingAnswer(
                 offset: message.offset,

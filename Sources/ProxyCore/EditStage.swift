@@ -78,6 +78,7 @@ final class EditStage: SessionObserver {
     /// The client leg is becoming TLS.
     func clientLegIsTLS() {
         self.decideRules(isTLS: true)
+        self.wire?.conduct.tlsBegan()
     }
 
     private func decideRules(isTLS: Bool) {
@@ -136,26 +137,43 @@ final class EditStage: SessionObserver {
 
     func message(_ message: Message, text: RawSpan, secrets: [Secret]) {
         self.wire?.source.observe(message)
-        let login = message.direction == .client ? self.substitution(for: message) : nil
+        switch message.direction {
+        case .server: self.serverSays(message, text, secrets)
+        case .client: self.clientSays(message, text, secrets)
+        }
+    }
+
+    private func serverSays(_ message: Message, _ text: RawSpan, _ secrets: [Secret]) {
+        self.downstream.message(message, text: text, secrets: secrets)
+        let editsLists = self.editsLists
+        self.follow(message)
+        // Its own lines are no part of the server's stream.
+        if self.isAnswering { return }
+        let end = message.offset + message.length
+        self.flows.server.messageEnd = end
+        guard self.canChange(message) else { return }
+        if self.wire != nil, self.finishStream(message, text, end) { return }
+        self.serverMessage(message, text, message.offset..<end, editsLists: editsLists)
+    }
+
+    private func clientSays(_ message: Message, _ text: RawSpan, _ secrets: [Secret]) {
+        let login = self.substitution(for: message)
         // What is put in is a secret from here on.
         self.downstream.message(message, text: text, secrets: secrets + (login.map { [$0.secret] } ?? []))
-        let editsLists = self.editsLists
-        if message.direction == .server {
-            self.follow(message)
-            // Its own lines are no part of the server's stream.
-            if self.isAnswering { return }
-        }
+        self.judgeClient(message, text)
         let end = message.offset + message.length
-        self.flows[message.direction].messageEnd = end
+        self.flows.client.messageEnd = end
+        guard self.canChange(message) else { return }
+        if self.wire != nil, self.finishStream(message, text, end) { return }
+        self.clientMessage(message, text, message.offset..<end, login)
+    }
+
+    /// Whether it is whole, and its stream one that is read.
+    private func canChange(_ message: Message) -> Bool {
         for consequence in message.consequences {
             if case .transportChange(let change) = consequence, change.handling == .relayed { self.isBlind = true }
         }
-        guard message.complete, !self.isBlind else { return }
-        if self.wire != nil, self.finishStream(message, text, end) { return }
-        switch message.direction {
-        case .server: self.serverMessage(message, text, message.offset..<end, editsLists: editsLists)
-        case .client: self.clientMessage(message, text, message.offset..<end, login)
-        }
+        return message.complete && !self.isBlind
     }
 
     /// What a message of the server changes: a list in the answer to the login already is one from behind it.
@@ -199,6 +217,7 @@ final class EditStage: SessionObserver {
         }
         self.wire?.source.observe(event)
         guard case .ended(var summary) = event else { return self.downstream.event(event) }
+        self.judgeEnd(at: summary.ended)
         summary.findings += self.ownFindings
         self.downstream.event(.ended(summary))
     }

@@ -28,6 +28,12 @@ struct EditedFlow {
     /// The sender has closed its stream, behind what waits here.
     var hasEnded = false
 
+    /// Whether rules may still say what becomes of the message of this range.
+    func isOpen(at range: Range<UInt64>) -> Bool {
+        range.lowerBound >= self.passed && self.passesFrom != range.lowerBound && !self.isCut
+            && self.droppedFrom != range.lowerBound
+    }
+
     /// Whether the message that comes in is being thrown away.
     var isDropping: Bool { self.droppedFrom == self.messageEnd }
 

@@ -101,7 +101,7 @@ public struct ProxyConnection {
             ? EditStage(
                 downstream: observer,
                 options: options,
-                wire: wire.map { WireStage($0, server: description.server) }
+                wire: wire.map { WireStage($0, server: description.server, clientIsTLS: options.client == .tls) }
             ) : nil
         self.session = Session(
             description: description,

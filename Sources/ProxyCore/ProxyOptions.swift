@@ -1,5 +1,6 @@
 public import IMAPProtocol
 public import IMAPSession
+public import RuleEngine
 
 /// What one proxied connection is allowed to change, and for how long it may wait.
 public struct ProxyOptions: Sendable {

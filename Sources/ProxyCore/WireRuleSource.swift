@@ -12,6 +12,8 @@ public protocol WireRuleSource: AnyObject {
     func mayApply(_ direction: Direction) -> Bool
     /// Whether a rule may apply to a message of this sort, of which only the beginning may be known.
     func mayApply(to message: Message) -> Bool
+    /// Whether it is plain that no rule applies to a message, of which all octets are there; `plan` need not be asked then.
+    func passes(_ message: Message, octets: RawSpan) -> Bool
     /// What becomes of a message, of which all octets are there.
     func plan(_ message: Message, octets: RawSpan) -> WirePlan
     /// What becomes of a message whose literal was announced and has not come; nil: it has to be held.
@@ -20,19 +22,17 @@ public protocol WireRuleSource: AnyObject {
     func login(_ message: Message) -> LoginSubstitution?
     /// What keeps the TLS handshake of a leg from coming to its end; nil: nothing. Asked once, before it begins.
     func handshakeFault(_ leg: HandshakeFault.Leg) -> HandshakeFault?
+    /// What becomes of a message that is too long to be held, as its rules say; nil: they leave it to the options.
+    ///
+    /// - Parameter message: nil where not even its kind is known.
+    func onLimit(_ direction: Direction, _ message: Message?) -> HoldOverflow?
 }
 
 extension WireRuleSource {
+    public func passes(_ message: Message, octets: RawSpan) -> Bool { false }
     public func login(_ message: Message) -> LoginSubstitution? { nil }
     public func handshakeFault(_ leg: HandshakeFault.Leg) -> HandshakeFault? { nil }
+    public func onLimit(_ direction: Direction, _ message: Message?) -> HoldOverflow? { nil }
 }
 
 extension WireRules: WireRuleSource {}
-
-/// What becomes of a message that is longer than what is held.
-public enum HoldOverflow: String, Sendable, Hashable, CaseIterable {
-    /// It passes as it came, with a finding.
-    case pass
-    /// The connection ends.
-    case close
-}

@@ -33,8 +33,11 @@ final class WireStage {
     /// Whether the server lists SASL-IR.
     var allowsInitialResponse = false
     let server: Endpoint
+    /// What the client makes of what rules do to it.
+    var conduct: ClientConduct
 
-    init(_ source: any WireRuleSource, server: Endpoint) {
+    init(_ source: any WireRuleSource, server: Endpoint, clientIsTLS: Bool = false) {
+        self.conduct = ClientConduct(isTLS: clientIsTLS)
         self.source = source
         self.server = server
     }

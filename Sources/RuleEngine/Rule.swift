@@ -7,6 +7,8 @@ public struct Rule: Sendable {
     public var when: Filter?
     public var limit: RuleLimit?
     public var actions: [Action]
+    /// What becomes of a message that it may apply to and that is too long to be held; nil: as the run says.
+    public var onLimit: HoldOverflow?
     /// The line of the file where it begins, counted from 1.
     public var line: Int
 
@@ -34,11 +36,19 @@ public struct Rule: Sendable {
         Rule(name: "--break", when: filter, limit: nil, actions: [.wire(WireAction(BreakAction()))], line: 1)
     }
 
-    public init(name: String, when: Filter?, limit: RuleLimit?, actions: [Action], line: Int) {
+    public init(
+        name: String,
+        when: Filter?,
+        limit: RuleLimit?,
+        actions: [Action],
+        onLimit: HoldOverflow? = nil,
+        line: Int
+    ) {
         self.name = name
         self.when = when
         self.limit = limit
         self.actions = actions
+        self.onLimit = onLimit
         self.line = line
     }
 }

@@ -2,6 +2,24 @@ import FilterLanguage
 import Testing
 
 @Suite struct FilterTests {
+    @Test(arguments: [
+        ("text contains \"Predicted next\"", ["PREDICTED NEXT"]),
+        ("flag == $Forwarded or code == UIDNEXT", ["$FORWARDED", "UIDNEXT"]),
+        ("mailbox == INBOX and flag == $Forwarded", ["$FORWARDED"]),
+        ("flag == abc and text contains longest", ["LONGEST"]),
+    ])
+    func `what must stand in a message is known of filters for its text`(filter: String, needles: [String]) throws {
+        #expect(try Filter(filter).needles == needles.map { Array($0.utf8) })
+    }
+
+    @Test(arguments: [
+        "flag != $Forwarded", "not flag == $Forwarded", "flag == $Forwarded or uid == 7", "text matches needle",
+        "text contains \"***\"", "subject contains needle", "kind == untagged",
+    ])
+    func `nothing is known to stand in a message of other filters`(filter: String) throws {
+        #expect(try Filter(filter).needles == nil)
+    }
+
     /// A filter, and the beginnings of what it lets through.
     @Test(arguments: [
         // Sessions

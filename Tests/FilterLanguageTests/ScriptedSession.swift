@@ -45,14 +45,28 @@ final class ScriptedSession: SessionObserver {
     }
 
     func message(_ message: Message, text: RawSpan, secrets: [Secret]) {
+        let sort = self.facts.sort(of: message)
+        let canMatch = self.filter.canMatch(sort, like: message, self.facts, inSession: true)
         let early = self.facts.withMessage(message) { self.filter.evaluate($0) }
         self.facts.observe(message)
         let truth = self.facts.withMessage(message, text: text) { self.filter.evaluate($0) }
         // What is known early must not turn out otherwise.
         if early != .unknown, early != truth { self.shown.append("contradiction") }
+        if !canMatch, truth != .no { self.shown.append("ruled out by its sort") }
         guard truth == .yes else { return }
+        if let needles = self.filter.needles, !Self.stands(needles, in: text) {
+            self.shown.append("ruled out by its text")
+        }
         let line = text.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }.replacing("\r\n", with: "|")
         self.shown.append((message.direction == .client ? "C: " : "S: ") + line.dropLast())
+    }
+
+    /// Whether one of the needles, which are in capitals, stands in the text.
+    private static func stands(_ needles: [[UInt8]], in text: RawSpan) -> Bool {
+        let folded = text.withUnsafeBytes { $0.map { $0 &- 0x61 < 26 ? $0 &- 0x20 : $0 } }
+        return needles.contains { needle in
+            needle.isEmpty || folded.indices.contains { folded[$0...].starts(with: needle) }
+        }
     }
 
     func announced(_ message: Message, text: RawSpan) {}

@@ -219,10 +219,12 @@ struct TCPConnectionTests {
                 &observer
             )
         }
-        #expect(!connection.isReuse(Script.handshake[0].segment, from: .first))
+        let isSame = !connection.isReuse(Script.handshake[0].segment, from: .first)
+        #expect(isSame)
         var again = Script.handshake[0].segment
         again.sequence &+= 5000
-        #expect(connection.isReuse(again, from: .first))
+        let isReuse = connection.isReuse(again, from: .first)
+        #expect(isReuse)
     }
 
     @Test
@@ -241,8 +243,10 @@ struct TCPConnectionTests {
                 &observer
             )
         }
-        #expect(connection.isReuse(late.segment, from: .second))
-        #expect(!connection.isReuse(Self.s(-50, ack: 0, [.syn]).segment, from: .second))
+        let isReuse = connection.isReuse(late.segment, from: .second)
+        #expect(isReuse)
+        let isOlder = !connection.isReuse(Self.s(-50, ack: 0, [.syn]).segment, from: .second)
+        #expect(isOlder)
     }
 
     @Test

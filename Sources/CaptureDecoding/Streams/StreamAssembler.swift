@@ -5,11 +5,13 @@ import Traffic
 /// what they say.
 public final class StreamAssembler {
     private let forward: (inout StreamBatch) -> Void
-    private var dissector = Dissector()
-    private var table: FlowTable<StreamRecorder>?
+    // What is accessed with every packet is not checked for overlapping accesses: a packet is taken before the next one comes,
+    // and nobody who is called meanwhile comes back.
+    @exclusivity(unchecked) private var dissector = Dissector()
+    @exclusivity(unchecked) private var table: FlowTable<StreamRecorder>?
     private let recorder: BatchRecorder
-    private var time = Timestamp.zero
-    public private(set) var totals = PacketTotals()
+    @exclusivity(unchecked) private var time = Timestamp.zero
+    @exclusivity(unchecked) public private(set) var totals = PacketTotals()
 
     /// - Parameter forward: is given a batch whenever there is enough for one. It leaves an empty one.
     public init(limits: FlowLimits = .standard, forward: @escaping (inout StreamBatch) -> Void) {
@@ -66,7 +68,7 @@ public final class StreamAssembler {
 
 /// Where the streams of all connections come together.
 private final class BatchRecorder {
-    var batch = StreamBatch()
+    @exclusivity(unchecked) var batch = StreamBatch()
     var flows = 0
     /// Slots that are free again.
     private var free: [Int] = []

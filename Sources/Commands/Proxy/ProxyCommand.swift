@@ -6,7 +6,8 @@ struct ProxyCommand: ParsableCommand {
         commandName: "proxy",
         abstract: "Stand between a mail client and an IMAP server and show what they say.",
         discussion: """
-            Everything is relayed untouched. Passwords and other secrets are masked in every output. Without --listen \
+            Everything is relayed untouched, unless rules say otherwise. Passwords and other secrets are masked in every \
+            output. Without --listen \
             it listens on imap://127.0.0.1:1143 and imaps://127.0.0.1:1993. Ctrl-C ends it after the open sessions were told.
 
             EXAMPLES:
@@ -63,6 +64,7 @@ struct ProxyCommand: ParsableCommand {
 
     @OptionGroup var filter: FilterOptions
     @OptionGroup var rules: RuleOptions
+    @OptionGroup var wire: WireOptions
     @OptionGroup var transcript: TranscriptOptions
 
     @Option(

@@ -21,11 +21,14 @@ struct ProxyOutputs: Sendable {
     let pressure = OutputPressure()
     private var outputs: [Output] = []
     private let filter: Filter?
+    private let gate: OutputGate?
 
     /// How long a reader may take nothing at all before the proxy ends without it.
     private static let patience = Duration.seconds(3)
 
-    init(_ settings: ProxySettings) throws {
+    /// - Parameter gate: holds standard output back while a person is asked something.
+    init(_ settings: ProxySettings, gate: OutputGate? = nil) throws {
+        self.gate = gate
         self.filter = settings.filter
         // A file behind standard output is a file: it does not stop reading, and nobody wants holes in it.
         let standard = FileOutput.SlowPolicy(
@@ -85,7 +88,13 @@ struct ProxyOutputs: Sendable {
                 throw Failure(error)
             }
         } else {
-            file = FileOutput(descriptor: STDOUT_FILENO, policy: policy, marks: marks, notice: notice)
+            file = FileOutput(
+                descriptor: STDOUT_FILENO,
+                policy: policy,
+                marks: marks,
+                gate: self.gate,
+                notice: notice
+            )
         }
         let sink = render(file)
         self.outputs.append(Output(file: file, sink: SharedSink(self.filter?.before(sink) ?? sink), report: report))

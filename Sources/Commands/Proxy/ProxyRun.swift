@@ -20,13 +20,16 @@ struct ProxyRun: Sendable {
     func run() throws {
         SignalWatch.block(StopSignal.signals)
         let files = try self.ruleFiles()
+        let gate = self.settings.wire.breakFilter == nil ? nil : OutputGate()
+        let prompt = try self.prompt(gate)
         let tls = try ProxyTLS(self.settings, upstream: self.upstream)
         var prepared = try self.configuration()
         try tls.apply(self.settings.listeners, to: &prepared)
+        self.apply(files, prompt, to: &prepared)
         let configuration = prepared
         self.warn(configuration, keyLog: tls.keyLog?.path)
         DescriptorLimit.raise()
-        let outputs = try ProxyOutputs(self.settings)
+        let outputs = try ProxyOutputs(self.settings, gate: gate)
         let stop = try StopSignal(reopen: { outputs.reopen() }, reload: { self.reload(files) })
         files?.watch()
         let reveals = self.settings.appearance.revealsSecrets
@@ -46,6 +49,7 @@ struct ProxyRun: Sendable {
                     }
                 )
                 await stop.received()
+                prompt?.close()
                 await proxy.drain()
                 await outputs.close()
                 return .success(())
@@ -55,7 +59,7 @@ struct ProxyRun: Sendable {
         }
         try outcome.get()
         if self.settings.isVerbose { writeNotice(outputs.totals.line) }
-        if let rules, !self.settings.isQuiet { writeNotice(rules.ruleSet.tallyLine) }
+        if let rules, !self.settings.rules.isEmpty, !self.settings.isQuiet { writeNotice(rules.ruleSet.tallyLine) }
         if outputs.hasFailed || tls.keyLog?.hasFailed == true { throw EndOfCommand(exitCode: .ioError) }
     }
 
@@ -84,10 +88,40 @@ struct ProxyRun: Sendable {
 
     /// Nil when there are no rules.
     private func ruleFiles() throws -> RuleFiles? {
-        guard !self.settings.rules.isEmpty else { return nil }
+        let breaking = self.settings.wire.breakFilter.map { [Rule.breaking(at: $0)] } ?? []
+        guard !self.settings.rules.isEmpty || !breaking.isEmpty else { return nil }
         let isQuiet = self.settings.isQuiet
-        return try RuleFiles(self.settings.rules) { notice in
+        return try RuleFiles(self.settings.rules, others: breaking) { notice in
             if notice.isProblem || !isQuiet { writeNotice(notice.text) }
+        }
+    }
+
+    /// Who is asked about messages that wait; nil when none do.
+    private func prompt(_ gate: OutputGate?) throws -> BreakPrompt? {
+        guard self.settings.wire.breakFilter != nil else { return nil }
+        let terminal = try BreakTerminal()
+        let sharesTerminal = BreakTerminal.isTerminal(STDOUT_FILENO)
+        return try BreakPrompt(
+            terminal: terminal,
+            gate: sharesTerminal ? gate : nil,
+            limit: self.settings.wire.breakTimeout
+        )
+    }
+
+    private func apply(_ files: RuleFiles?, _ prompt: BreakPrompt?, to configuration: inout ProxyConfiguration) {
+        let wire = self.settings.wire
+        configuration.options.holdLimit = wire.holdLimit
+        configuration.options.onLimit = wire.onLimit
+        configuration.options.failClosed = wire.failClosed
+        configuration.options.breakTimeout = wire.breakTimeout
+        if let current = files?.current {
+            configuration.options.wireRules = { current.ruleSet.wire(for: $0.connection) }
+        }
+        if let prompt {
+            configuration.interceptor = BreakInterceptor(
+                prompt: prompt,
+                revealsSecrets: self.settings.appearance.revealsSecrets
+            )
         }
     }
 

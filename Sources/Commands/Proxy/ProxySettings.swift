@@ -24,6 +24,7 @@ struct ProxySettings: Sendable {
     /// Nil: everything is shown.
     var filter: Filter?
     var rules: [RuleSource]
+    var wire: WireOptions.Decided
     /// Nil: standard output drops, files pause the traffic.
     var onSlowOutput: SlowOutputPolicy?
     var maximumConnections: Int
@@ -73,6 +74,7 @@ struct ProxySettings: Sendable {
             &settings,
             revealsSecrets: self.appearance.revealsSecrets
         )
+        self.wire = try command.wire.decide(&settings)
         self.onSlowOutput = try settings.value(
             .onSlowOutput,
             command.onSlowOutput,

@@ -24,19 +24,22 @@ final class RuleFiles: Sendable {
         var isReadAgain: Bool
     }
 
+    /// Rules of the command line, after those of the files.
+    private let others: [Rule]
     private let entries: Mutex<[Entry]>
     private let tell: @Sendable (RuleFilesNotice) -> Void
 
     /// Microseconds between two looks at the files.
     private static let interval: UInt32 = 500_000
 
-    init(_ sources: [RuleSource], tell: @escaping @Sendable (RuleFilesNotice) -> Void) throws {
+    init(_ sources: [RuleSource], others: [Rule] = [], tell: @escaping @Sendable (RuleFilesNotice) -> Void) throws {
         self.tell = tell
+        self.others = others
         let entries = try sources.map { source in
             let stamp = source.shipped == nil ? FileStamp(path: source.name) : nil
             return Entry(source: source, file: try source.load(), stamp: stamp, seen: stamp, isReadAgain: stamp != nil)
         }
-        self.current = CurrentRules(RuleSet(entries.flatMap(\.file.rules)))
+        self.current = CurrentRules(RuleSet(entries.flatMap(\.file.rules) + others))
         self.entries = Mutex(entries)
     }
 
@@ -73,7 +76,7 @@ final class RuleFiles: Sendable {
             let files = try entries.map { $0.isReadAgain ? try $0.source.load() : $0.file }
             for (index, file) in files.enumerated() { entries[index].file = file }
             let rules = files.flatMap(\.rules)
-            self.current.replace(with: rules)
+            self.current.replace(with: rules + self.others)
             return .replaced(rules: rules.count)
         } catch let error as any ReportableError {
             return .kept(reason: error.summary)

@@ -20,7 +20,8 @@ struct RuleSource: SettingValue, Hashable {
     /// Whether what these rules make is to be shown to others.
     var isForSharing: Bool { self.name == "share-safe" }
 
-    func load() throws -> RuleFile {
+    /// - Parameter files: reads the files that the rules name.
+    func load(files: RuleAttachments = .onDisk) throws -> RuleFile {
         let octets: [UInt8]
         if let shipped {
             octets = shipped
@@ -45,7 +46,7 @@ struct RuleSource: SettingValue, Hashable {
             throw Failure(.configuration, "\(self.name): this is not UTF-8 text")
         }
         do throws(RuleFileError) {
-            return try RuleFile(path: self.name, parsing: text)
+            return try RuleFile(path: self.name, parsing: text, files: files)
         } catch {
             throw Failure(.configuration, error.description, advice: "imapscope rules show redact-extra, an example")
         }

@@ -12,7 +12,7 @@ struct RulesRun {
         let width = (names + Part.allCases.map(\.rawValue)).map(\.count).max() ?? 0
         self.output.write("rules for --rules:\n")
         for name in names {
-            let about = try self.source(name).load().about
+            let about = try self.source(name).load(files: .standIns).about
             self.output.write("  " + Self.padded(name, width) + "  \(about)\n")
         }
         self.output.write("\nparts that rules can mask or pseudonymise:\n")
@@ -35,7 +35,8 @@ struct RulesRun {
     }
 
     func check(_ name: String) throws {
-        let file = try self.source(name).load()
+        let source = try self.source(name)
+        let file = try source.load(files: source.shipped == nil ? .onDisk : .standIns)
         let path = TerminalText.escaped(name)
         self.output.write(
             "\(path): \(Self.count(file.rules.count, "rule")), \(Self.count(file.examples.count, "example"))\n"
@@ -44,7 +45,7 @@ struct RulesRun {
 
     /// How many examples came out otherwise.
     func test(_ name: String) throws -> Int {
-        let file = try self.source(name).load()
+        let file = try self.source(name).load(files: .standIns)
         let path = TerminalText.escaped(name)
         guard !file.examples.isEmpty else {
             throw Failure(

@@ -24,6 +24,11 @@ enum SettingName: String, CaseIterable, Sendable {
     case fields
     case filter
     case rules
+    case breakFilter = "break"
+    case breakTimeout = "break-timeout"
+    case holdLimit = "hold-limit"
+    case onLimit = "on-limit"
+    case fail
     case revealSecrets = "reveal-secrets"
     case onSlowOutput = "on-slow-output"
     case maxConnections = "max-connections"
@@ -56,8 +61,7 @@ enum SettingScope: String, CaseIterable, Sendable {
                 .listen, .upstream, .starttls, .cert, .key, .allowBadCert, .clientCA, .upstreamCA, .insecure, .tlsMin,
                 .tlsCiphers, .upstreamCert, .upstreamKey, .handshakeTimeout, .keylogOut, .passwords, .format, .detail,
                 .color, .jsonl, .fields,
-                .filter, .rules,
-                .revealSecrets,
+                .filter, .rules, .breakFilter, .breakTimeout, .holdLimit, .onLimit, .fail, .revealSecrets,
                 .onSlowOutput, .maxConnections, .connectTimeout, .loginTimeout, .threads, .quiet, .verbose,
             ]
         case .parse:

@@ -1,5 +1,7 @@
 /// One comparison of a filter, its operand in the form in which values are compared.
-struct Test: Sendable {
+///
+/// A class, because a filter is asked millions of times and its parts should not be copied for it.
+final class Test: Sendable {
     enum Operand: Sendable {
         /// Octets; with `folded` in ASCII capitals, and case does not matter.
         case equals([UInt8], folded: Bool)
@@ -13,10 +15,16 @@ struct Test: Sendable {
         case present
     }
 
-    var field: Field
-    var operand: Operand
+    let field: Field
+    let operand: Operand
     /// `!=`: there are values, and none of them fits.
-    var isNegated = false
+    let isNegated: Bool
+
+    init(field: Field, operand: Operand, isNegated: Bool = false) {
+        self.field = field
+        self.operand = operand
+        self.isNegated = isNegated
+    }
 
     func evaluate(_ facts: SessionFacts) -> Truth {
         let found = self.field.any(facts) { self.fits($0, facts) }
@@ -25,6 +33,19 @@ struct Test: Sendable {
         case .yes: return .no
         case .unknown: return .unknown
         case .no: return self.field.any(facts) { _ in true }
+        }
+    }
+
+    /// Octets that stand in the text of every message that it holds for, in ASCII capitals; nil when there are none that can
+    /// be told.
+    var needle: [UInt8]? {
+        guard self.field.isVerbatim, !self.isNegated else { return nil }
+        switch self.operand {
+        case .equals(let octets, _), .contains(let octets, _):
+            // What is masked is stars for the filter, and something else in the message.
+            guard !octets.contains(UInt8(ascii: "*")) else { return nil }
+            return octets.map { $0 &- 0x61 < 26 ? $0 &- 0x20 : $0 }
+        case .matches, .within, .boolean, .network, .present: return nil
         }
     }
 

@@ -50,7 +50,7 @@ extension SessionFacts {
 
     var commandMessage: Int? {
         guard let number = self.exchangeNumber else { return nil }
-        return self.running.last { $0.exchange.number == number }.flatMap { $0.message == 0 ? nil : $0.message }
+        return self.running.last { $0.number == number }.flatMap { $0.message == 0 ? nil : $0.message }
     }
 
     func anyLeg(_ test: (TLSFacts) -> Bool) -> Bool {
@@ -92,6 +92,22 @@ extension SessionFacts {
         if isMarked, octets[start] == UInt8(ascii: "*") || octets[start] == UInt8(ascii: "+") { start += 1 }
         while start < end, octets[start] == 0x20 { start += 1 }
         return Truth(self.octets(min(start, end)..<end).map { test(.octets($0)) } ?? false)
+    }
+
+    /// The tag of a message, if `direction` is where it comes from.
+    func tag(_ direction: Direction?, _ test: (FactValue) -> Bool) -> Truth {
+        guard let message, direction == nil || direction == message.direction,
+            message.kind != .untagged, message.kind != .continuation
+        else { return .no }
+        guard self.knowledge == .text else { return .unknown }
+        guard !message.tag.isEmpty, let octets = self.octets(message.tag) else { return .no }
+        return Truth(test(.octets(octets)))
+    }
+
+    func code(_ test: (FactValue) -> Bool) -> Truth {
+        guard let message, message.status != nil else { return .no }
+        guard self.knowledge == .text else { return .unknown }
+        return self.responseCode.map { Truth(test(.octets($0))) } ?? .no
     }
 
     /// `UIDNEXT` of `* OK [UIDNEXT 7] ...`.

@@ -24,6 +24,8 @@ public final class SessionFacts {
 
     struct RunningExchange {
         var exchange: Exchange
+        /// Beside it, because whoever looks for a number should not move the rest.
+        let number: Int
         /// The number of the command message; 0 while it is not complete.
         var message = 0
     }
@@ -34,6 +36,10 @@ public final class SessionFacts {
     // MARK: - The item
 
     var knowledge = Knowledge.text
+    /// Whether the facts of the session are those of the item, though little is known of the item itself.
+    var knowsSession = false
+    /// Grows with each change of a fact of the session.
+    public private(set) var generation = 0
     var message: Message?
     var event: SessionEvent?
     /// The message's text; valid during a call of ``withMessage(_:text:_:)`` only.
@@ -57,13 +63,17 @@ public final class SessionFacts {
     /// Takes an event into account, whatever a filter says about it.
     public func observe(_ event: SessionEvent) {
         switch event {
+        case .began, .authentication, .stateChanged, .tls: self.generation += 1
+        default: break
+        }
+        switch event {
         case .began(let description):
             self.description = description
             self.peer = (description.client.host, NumericAddress(description.client.host))
             self.server = (description.server.host, NumericAddress(description.server.host))
             self.listener = description.listener.map { ($0.host, NumericAddress($0.host)) }
         case .exchangeBegan(let exchange): self.insert(exchange)
-        case .exchangeEnded(let exchange): self.running.removeAll { $0.exchange.number == exchange.number }
+        case .exchangeEnded(let exchange): self.running.removeAll { $0.number == exchange.number }
         case .authentication(let outcome):
             if outcome.status == .ok {
                 self.user = outcome.authorizationIdentity.flatMap { $0.isEmpty ? nil : $0 } ?? outcome.user
@@ -80,31 +90,31 @@ public final class SessionFacts {
     }
 
     private func insert(_ exchange: Exchange) {
-        if let index = self.running.firstIndex(where: { $0.exchange.number == exchange.number }) {
+        if let index = self.running.firstIndex(where: { $0.number == exchange.number }) {
             self.running[index].exchange = exchange
             return
         }
         if self.running.count == Self.runningLimit { self.running.removeFirst() }
-        self.running.append(RunningExchange(exchange: exchange))
+        self.running.append(RunningExchange(exchange: exchange, number: exchange.number))
     }
 
     /// Takes into account what a message causes; called once for each, before a filter is asked with its text.
     public func observe(_ message: Message) {
         for consequence in message.consequences { self.observe(consequence) }
         guard message.kind == .command, message.exchange != 0,
-            let index = self.running.lastIndex(where: { $0.exchange.number == message.exchange })
+            let index = self.running.lastIndex(where: { $0.number == message.exchange })
         else { return }
         self.running[index].message = message.number
     }
 
     /// The exchange of the message is over.
     public func forget(_ exchange: Int) {
-        self.running.removeAll { $0.exchange.number == exchange }
+        self.running.removeAll { $0.number == exchange }
     }
 
     /// The exchange of this number, while it runs.
     public func exchange(_ number: Int) -> Exchange? {
-        self.running.last { $0.exchange.number == number }?.exchange
+        self.running.last { $0.number == number }?.exchange
     }
 
     // MARK: - Asking
@@ -145,13 +155,16 @@ public final class SessionFacts {
     /// - Parameters:
     ///   - command: that of the message or of its exchange; nil when it has none, or one that is not known.
     ///   - commandIsOpen: whether nil means that any unknown command is possible.
+    ///   - knowsSession: whether the facts of the session are those of the message.
     func withKind<Result>(
         of message: Message,
         command: Command?,
         commandIsOpen: Bool,
+        knowsSession: Bool,
         _ body: (SessionFacts) -> Result
     ) -> Result {
         self.knowledge = .kind
+        self.knowsSession = knowsSession
         self.message = message
         self.knownCommand = command
         self.commandIsOpen = commandIsOpen
@@ -166,6 +179,7 @@ public final class SessionFacts {
         self.octets = nil
         self.knownCommand = nil
         self.commandIsOpen = false
+        self.knowsSession = false
     }
 
     private func exchange(_ message: Message) -> Exchange? {
@@ -204,6 +218,7 @@ public final class SessionFacts {
                 tree.nodes.filter { $0.production == .idValue }.compactMap { $0.octets(in: text) }
                     .map { String(decoding: $0, as: UTF8.self) }
             } ?? []
+        self.generation += 1
         if message.direction == .client { self.clientID = values } else { self.serverID = values }
     }
 }

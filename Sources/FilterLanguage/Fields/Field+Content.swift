@@ -5,38 +5,35 @@ import Traffic
 extension Field {
     /// What stands in a message. Secrets are masked before.
     static let ofContents: [Field] = [
-        .one("tag", .string, "the tag of the message", needs: .text) { facts in
-            facts.message.flatMap { $0.tag.isEmpty ? nil : facts.octets($0.tag) }.map { .octets($0) }
-        },
-        .one("request.tag", .string, "the tag of a command", aliases: ["request_tag"], needs: .text) { facts in
-            guard let message = facts.message, message.direction == .client, !message.tag.isEmpty else { return nil }
-            return facts.octets(message.tag).map { .octets($0) }
-        },
-        .one("response.tag", .string, "the tag of a tagged response", aliases: ["response_tag"], needs: .text) {
-            facts in
-            guard let message = facts.message, message.direction == .server, !message.tag.isEmpty else { return nil }
-            return facts.octets(message.tag).map { .octets($0) }
-        },
+        .early("tag", .string, "the tag of the message") { $0.tag(nil, $1) }.verbatim(),
+        .early("request.tag", .string, "the tag of a command", aliases: ["request_tag"]) {
+            $0.tag(.client, $1)
+        }.verbatim(),
+        .early("response.tag", .string, "the tag of a tagged response", aliases: ["response_tag"]) {
+            $0.tag(.server, $1)
+        }.verbatim(),
         .one(
             "text",
             .string,
             "the whole message as it is kept: its lines, and the beginnings of its literals",
             aliases: ["line"],
             needs: .text
-        ) { facts in facts.whole.map { .octets($0) } },
-        .early("request", .string, "what the client says behind the tag") { $0.behindTag(.client, $1) },
-        .early("response", .string, "what the server says behind the tag, * or +") { $0.behindTag(.server, $1) },
-        .one("code", .keyword, "the response code of a status response: ALERT, UIDVALIDITY", needs: .text) { facts in
-            facts.responseCode.map { .octets($0) }
-        },
+        ) { facts in facts.whole.map { .octets($0) } }.verbatim(),
+        .early("request", .string, "what the client says behind the tag") { $0.behindTag(.client, $1) }.verbatim(),
+        .early("response", .string, "what the server says behind the tag, * or +") {
+            $0.behindTag(.server, $1)
+        }.verbatim(),
+        .early("code", .keyword, "the response code of a status response: ALERT, UIDVALIDITY") {
+            $0.code($1)
+        }.verbatim(),
         .each("capability", .keyword, "a capability in a list of them, or in ENABLE", aliases: ["capabilities"]) {
             facts,
             test in
             facts.values(of: [.capability, .authCapability]) { test(.octets($0)) }
-        },
+        }.verbatim(),
         .each("flag", .keyword, "a flag or keyword: `\\Seen`, `$Forwarded`", aliases: ["flags"]) { facts, test in
             facts.values(of: [.flag, .flagKeyword]) { test(.octets($0)) }
-        },
+        }.verbatim(),
         .each("uid", .number, "a UID that stands in the message; sets count with all their members") { facts, test in
             facts.uids(test)
         },

@@ -5,7 +5,15 @@ private let tlsVersions = ["TLS 1.0", "TLS 1.1", "TLS 1.2", "TLS 1.3"]
 
 extension Field {
     /// Who speaks with whom, over what, and as whom.
-    static let ofSessions: [Field] = [
+    static let ofSessions: [Field] =
+        facts.map { $0.ofSession() } + [
+            .one("elapsed", .duration, "the time since the session began", aliases: ["frame.time_relative"]) { facts in
+                guard let began = facts.description?.time, let time = facts.time else { return nil }
+                return .number(time.since(began))
+            }
+        ]
+
+    private static let facts: [Field] = [
         .one("session", .number, "the number of the session, counted from 1") {
             $0.description.map { .number(Int64(clamping: $0.connection.number)) }
         },
@@ -70,10 +78,6 @@ extension Field {
         },
         .each("server.id", .string, "what the server said of itself with ID", aliases: ["id.server"]) { facts, test in
             facts.serverID.contains { test(.text($0)) }
-        },
-        .one("elapsed", .duration, "the time since the session began", aliases: ["frame.time_relative"]) { facts in
-            guard let began = facts.description?.time, let time = facts.time else { return nil }
-            return .number(time.since(began))
         },
     ]
 }

@@ -14,6 +14,10 @@ public struct Field: Sendable {
     /// What must be known before it can be answered.
     let needs: Knowledge
     let read: Read
+    /// Whether it is a fact of the session: messages that change none share its values.
+    private(set) var isOfSession = false
+    /// Whether its values stand in the message's text as they are.
+    private(set) var isVerbatim = false
 
     private init(
         _ name: String,
@@ -72,8 +76,23 @@ public struct Field: Sendable {
         Field(name, type, meaning, [], aliases, .kind, read: read)
     }
 
+    /// The same field, as a fact of the session.
+    func ofSession() -> Field {
+        var field = self
+        field.isOfSession = true
+        return field
+    }
+
+    /// The same field, with values that stand in the text as they are.
+    func verbatim() -> Field {
+        var field = self
+        field.isVerbatim = true
+        return field
+    }
+
     /// Asks with what is known of the facts' item.
     func any(_ facts: SessionFacts, _ test: (FactValue) -> Bool) -> Truth {
-        facts.knowledge < self.needs ? .unknown : self.read(facts, test)
+        if facts.knowledge < self.needs, !(self.isOfSession && facts.knowsSession) { return .unknown }
+        return self.read(facts, test)
     }
 }

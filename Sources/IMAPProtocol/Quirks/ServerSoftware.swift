@@ -39,11 +39,14 @@ public enum ServerSoftware {
         Mark(text: "XSTOP", name: "an old Proton Bridge", known: "Proton Bridge"),
     ]
 
+    private static let search = WordSearch(marks.map(\.text))
+
     /// The software that the octets of `range` name; nil when they name none that we know.
     public static func named(in text: RawSpan, _ range: Range<Int>) -> (name: String, known: String)? {
         let range = range.clamped(to: 0..<min(text.byteCount, range.lowerBound + 4096))
         guard !range.isEmpty else { return nil }
-        for mark in self.marks where text.offset(of: mark.text, in: range) != nil { return (mark.name, mark.known) }
-        return nil
+        var first: Int?
+        self.search.find(in: text, range) { mark, _ in first = min(first ?? mark, mark) }
+        return first.map { (self.marks[$0].name, self.marks[$0].known) }
     }
 }

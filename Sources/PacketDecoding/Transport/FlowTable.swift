@@ -51,18 +51,20 @@ public enum FlowEnd: String, Sendable, Hashable {
 }
 
 /// One connection and whoever reads it.
+///
+/// The table takes one segment after the other, so accesses are not checked at run time: there are several for each segment.
 public final class Flow<Reader: TCPObserver> {
     public let key: FlowKey
-    public internal(set) var connection: TCPConnection
-    public var reader: Reader
-    var lastTime: Timestamp
+    @exclusivity(unchecked) public internal(set) var connection: TCPConnection
+    @exclusivity(unchecked) public var reader: Reader
+    @exclusivity(unchecked) var lastTime: Timestamp
     /// Neighbours in the order of last use. The table alone changes them, and its dictionary keeps every flow of the list
     /// alive; strong references would free a long list by recursion.
     unowned(unsafe) var newer: Flow?
     unowned(unsafe) var older: Flow?
-    var isClosed = false
+    @exclusivity(unchecked) var isClosed = false
 
-    init(key: FlowKey, connection: TCPConnection, reader: Reader, time: Timestamp) {
+    init(key: FlowKey, connection: consuming TCPConnection, reader: Reader, time: Timestamp) {
         self.key = key
         self.connection = connection
         self.reader = reader
@@ -124,7 +126,6 @@ public struct FlowTable<Reader: TCPObserver> {
         _ side: TCPSide,
         _ time: Timestamp
     ) -> Flow<Reader> {
-        // Looked at first: asking the connection copies it.
         let mayBegin = segment.flags.contains(.syn)
         if let newest = self.newest, newest.key == key, !(mayBegin && newest.connection.isReuse(segment, from: side)) {
             return newest

@@ -5,7 +5,7 @@ public import Traffic
 /// A segment is handed on when its own stream has come that far, and when the other stream has come as far as the sender had
 /// received it: acknowledgements order the directions, not the stamps of the packets, which several capture queues mix up.
 /// What does not come within the limits is told as a gap.
-public struct TCPConnection: Sendable {
+public struct TCPConnection: Sendable, ~Copyable {
     public let limits: ReassemblyLimits
     var first = TCPStream()
     var second = TCPStream()
@@ -22,13 +22,17 @@ public struct TCPConnection: Sendable {
     }
 
     subscript(side: TCPSide) -> TCPStream {
-        // In place: a copy counts references to what is held, several times for every packet.
         _read {
             if side == .first { yield self.first } else { yield self.second }
         }
         _modify {
             if side == .first { yield &self.first } else { yield &self.second }
         }
+    }
+
+    /// A number alone: asking for the whole stream moves it.
+    private func delivered(_ side: TCPSide) -> UInt64 {
+        side == .first ? self.first.delivered : self.second.delivered
     }
 
     /// What waits for others, as octets of memory.
@@ -70,72 +74,41 @@ public struct TCPConnection: Sendable {
     ) {
         self.packets += 1
         self.lastTime = max(self.lastTime, time)
-        self[side].packets += 1
         if self.absent == side { self.absent = nil }
-        self.locate(segment, side)
-        let acknowledges = self.acknowledge(segment, side)
-        guard !self[side].hasEnded || !segment.flags.contains(.rst) else { return }
-        let sequence = segment.flags.contains(.syn) ? segment.sequence &+ 1 : segment.sequence
-        let offset = self[side].offset(of: sequence)
-        // Nobody sends beyond the largest window (RFC 7323 section 2.2): what lies there belongs to nothing known.
-        guard abs(offset - Int64(self[side].delivered)) <= 1 << 30 else { return }
-        if offset >= 0 { self.noteEnd(segment, at: UInt64(offset), acknowledges, side) }
-        if segment.length > 0, !self.isKeepAlive(segment, offset, side) {
-            self.take(segment, payload, at: offset, acknowledges, side, time, &observer)
+        // Both streams at once and in place: every packet comes this way.
+        let place =
+            side == .first
+            ? Self.place(segment, in: &self.first, other: &self.second)
+            : Self.place(segment, in: &self.second, other: &self.first)
+        guard let place else { return }
+        if segment.length > 0, !place.isKeepAlive {
+            self.take(segment, payload, at: place.offset, place.acknowledges, side, time, &observer)
         }
         self.advance(&observer)
     }
 
-    /// Learns where the streams begin.
-    private mutating func locate(_ segment: TCPSegment, _ side: TCPSide) {
-        if segment.flags.contains(.syn) {
-            let sequence = segment.sequence &+ 1
-            if !self[side].beganWithSYN, self[side].delivered == 0, self[side].mayBegin(at: sequence) {
-                self[side].moveBase(to: sequence)
-                self[side].begin(at: sequence, isSYN: true)
-            }
-        } else if self[side].base == nil {
-            guard !segment.flags.contains(.rst) else { return }
-            self[side].begin(at: segment.sequence, isSYN: false)
-        } else if segment.length > 0, self[side].offset(of: segment.sequence) < 0, self[side].delivered == 0,
-            segment.length > 1 || self[side].offset(of: segment.sequence) != -1
-        {
-            self[side].moveBase(to: segment.sequence)
-        }
+    /// Where a segment stands.
+    private struct Place {
+        var offset: Int64
+        /// What its sender had received of the other stream.
+        var acknowledges: UInt64
+        var isKeepAlive: Bool
     }
 
-    /// Learns what `side` has received of the other stream, and returns it.
-    private mutating func acknowledge(_ segment: TCPSegment, _ side: TCPSide) -> UInt64 {
-        guard segment.flags.contains(.ack) else { return 0 }
-        let other = side.opposite
-        if self[other].base == nil {
-            guard !segment.flags.contains(.rst) else { return 0 }
-            self[other].begin(at: segment.acknowledgement, isSYN: false)
-        }
-        let offset = self[other].offset(of: segment.acknowledgement)
-        guard offset > 0, offset - Int64(self[other].delivered) <= 1 << 30 else { return 0 }
-        // The acknowledgement of a FIN counts one more than there are octets.
-        let octets = min(UInt64(offset), self[other].end?.offset ?? UInt64(offset))
-        self[other].acknowledged = max(self[other].acknowledged, octets)
-        return UInt64(offset)
-    }
-
-    private mutating func noteEnd(_ segment: TCPSegment, at offset: UInt64, _ acknowledges: UInt64, _ side: TCPSide) {
-        guard self[side].end == nil else { return }
-        if segment.flags.contains(.rst) {
-            self[side].end = (max(offset, self[side].delivered), .reset, acknowledges)
-        } else if segment.flags.contains(.fin) {
-            self[side].end = (offset + UInt64(segment.length), .finished, acknowledges)
-        }
-        // An acknowledgement that came before its FIN counted the FIN.
-        if let end = self[side].end, self[side].acknowledged == end.offset + 1 {
-            self[side].acknowledged = end.offset
-        }
-    }
-
-    /// RFC 9293 section 3.8.4: the octet before the next, which may hold anything.
-    private func isKeepAlive(_ segment: TCPSegment, _ offset: Int64, _ side: TCPSide) -> Bool {
-        segment.length == 1 && offset + 1 == Int64(self[side].delivered) && self[side].held.isEmpty
+    /// Learns what a segment says about both streams; nil when it says nothing more.
+    private static func place(_ segment: TCPSegment, in own: inout TCPStream, other: inout TCPStream) -> Place? {
+        own.packets += 1
+        own.locate(segment)
+        let acknowledges = other.acknowledge(segment)
+        guard !own.hasEnded || !segment.flags.contains(.rst) else { return nil }
+        let sequence = segment.flags.contains(.syn) ? segment.sequence &+ 1 : segment.sequence
+        let offset = own.offset(of: sequence)
+        // Nobody sends beyond the largest window (RFC 7323 section 2.2): what lies there belongs to nothing known.
+        guard abs(offset - Int64(own.delivered)) <= 1 << 30 else { return nil }
+        if offset >= 0 { own.noteEnd(segment, at: UInt64(offset), acknowledges) }
+        // RFC 9293 section 3.8.4: the octet before the next, which may hold anything.
+        let isKeepAlive = segment.length == 1 && offset + 1 == Int64(own.delivered) && own.held.isEmpty
+        return Place(offset: offset, acknowledges: acknowledges, isKeepAlive: isKeepAlive)
     }
 
     private mutating func take(
@@ -148,8 +121,10 @@ public struct TCPConnection: Sendable {
         _ observer: inout some TCPObserver
     ) {
         // A reset carries a reason at most, never a part of the stream (RFC 9293 section 3.5.2).
-        guard !segment.flags.contains(.rst), !self[side].hasEnded else { return }
-        let delivered = Int64(self[side].delivered)
+        guard !segment.flags.contains(.rst), !(side == .first ? self.first.hasEnded : self.second.hasEnded) else {
+            return
+        }
+        let delivered = Int64(self.delivered(side))
         let end = offset + Int64(segment.length)
         if offset < delivered {
             let known = min(Int(delivered - offset), payload.byteCount)
@@ -162,7 +137,9 @@ public struct TCPConnection: Sendable {
         let from = UInt64(offset + Int64(skipped))
         let fresh = payload.extracting(min(skipped, payload.byteCount)..<payload.byteCount)
         let missing = Int(end - Int64(from)) - fresh.byteCount
-        if from == self[side].delivered, self[side].held.isEmpty, missing == 0, self.mayPass(acknowledges, side) {
+        let isNext =
+            from == self.delivered(side) && (side == .first ? self.first.held.isEmpty : self.second.held.isEmpty)
+        if isNext, missing == 0, self.mayPass(acknowledges, side) {
             self.hand(fresh, side, time, &observer)
         } else {
             self[side].hold(
@@ -182,7 +159,7 @@ public struct TCPConnection: Sendable {
 
     /// Whether the other stream has come as far as the sender of a segment had received it.
     private func mayPass(_ acknowledges: UInt64, _ side: TCPSide) -> Bool {
-        let delivered = self[side.opposite].delivered
+        let delivered = self.delivered(side.opposite)
         if delivered >= acknowledges { return true }
         // A FIN counts as one octet where it is acknowledged, and as none here.
         guard let end = self[side.opposite].end, acknowledges > end.offset else { return false }
@@ -196,9 +173,11 @@ public struct TCPConnection: Sendable {
         _ observer: inout some TCPObserver
     ) {
         guard octets.byteCount > 0 else { return }
-        self[side].delivered += UInt64(octets.byteCount)
-        if self.keepsHistory {
-            self[side].recent.append(octets, endingAt: self[side].delivered, limit: self.limits.history)
+        let history = self.keepsHistory ? self.limits.history : 0
+        if side == .first {
+            self.first.deliver(octets, history: history)
+        } else {
+            self.second.deliver(octets, history: history)
         }
         observer.data(octets, from: side, at: time)
     }
@@ -265,13 +244,17 @@ public struct TCPConnection: Sendable {
 
     /// Tells the ends that have been reached, each behind what its sender had received.
     private mutating func tellEnds(isLast: Bool = false, _ observer: inout some TCPObserver) {
-        while let side = TCPSide.allCases.first(where: { self.mayEnd($0, isLast: false) })
-            ?? (isLast ? TCPSide.allCases.first(where: { self.mayEnd($0, isLast: true) }) : nil)
-        {
+        guard self.first.end != nil || self.second.end != nil else { return }
+        while let side = self.sideThatMayEnd(isLast: false) ?? (isLast ? self.sideThatMayEnd(isLast: true) : nil) {
             self[side].hasEnded = true
             self[side].recent.forget()
             observer.ended(self[side].end?.kind ?? .finished, from: side, at: self.lastTime)
         }
+    }
+
+    private func sideThatMayEnd(isLast: Bool) -> TCPSide? {
+        if self.mayEnd(.first, isLast: isLast) { return .first }
+        return self.mayEnd(.second, isLast: isLast) ? .second : nil
     }
 
     private func mayEnd(_ side: TCPSide, isLast: Bool) -> Bool {
@@ -279,9 +262,8 @@ public struct TCPConnection: Sendable {
             self[side].held.isEmpty
         else { return false }
         if isLast || self.absent == side.opposite { return true }
-        let other = self[side.opposite]
-        if other.delivered >= end.acknowledges { return true }
-        return other.hasEnded && self.mayPass(end.acknowledges, side)
+        if self[side.opposite].delivered >= end.acknowledges { return true }
+        return self[side.opposite].hasEnded && self.mayPass(end.acknowledges, side)
     }
 
     // MARK: - What does not come

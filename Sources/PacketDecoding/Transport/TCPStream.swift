@@ -3,8 +3,8 @@ import Traffic
 /// What one side of a connection sent, as offsets from its first octet.
 ///
 /// Invariants: `delivered` octets have been handed on or told as gaps; `held` is ordered by offset, and none of it ends at or
-/// before `delivered`.
-struct TCPStream: Sendable {
+/// before `delivered`. Not copyable: it is looked at many times for every packet, in place.
+struct TCPStream: Sendable, ~Copyable {
     /// A segment that cannot be handed on yet.
     struct Held: Sendable {
         var offset: UInt64
@@ -73,6 +73,60 @@ struct TCPStream: Sendable {
         guard let base = self.base else { return 0 }
         let next = base &+ UInt32(truncatingIfNeeded: self.delivered)
         return Int64(self.delivered) + Int64(Int32(bitPattern: sequence &- next))
+    }
+
+    // MARK: - What a segment says
+
+    /// Learns where the stream begins, from a segment of it.
+    mutating func locate(_ segment: TCPSegment) {
+        if segment.flags.contains(.syn) {
+            let sequence = segment.sequence &+ 1
+            if !self.beganWithSYN, self.delivered == 0, self.mayBegin(at: sequence) {
+                self.moveBase(to: sequence)
+                self.begin(at: sequence, isSYN: true)
+            }
+        } else if self.base == nil {
+            guard !segment.flags.contains(.rst) else { return }
+            self.begin(at: segment.sequence, isSYN: false)
+        } else if segment.length > 0, self.delivered == 0 {
+            let offset = self.offset(of: segment.sequence)
+            if offset < 0, segment.length > 1 || offset != -1 { self.moveBase(to: segment.sequence) }
+        }
+    }
+
+    /// Learns how much of the stream the sender of a segment of the other one has received, and returns it.
+    mutating func acknowledge(_ segment: TCPSegment) -> UInt64 {
+        guard segment.flags.contains(.ack) else { return 0 }
+        if self.base == nil {
+            guard !segment.flags.contains(.rst) else { return 0 }
+            self.begin(at: segment.acknowledgement, isSYN: false)
+        }
+        let offset = self.offset(of: segment.acknowledgement)
+        guard offset > 0, offset - Int64(self.delivered) <= 1 << 30 else { return 0 }
+        // The acknowledgement of a FIN counts one more than there are octets.
+        let octets = min(UInt64(offset), self.end?.offset ?? UInt64(offset))
+        self.acknowledged = max(self.acknowledged, octets)
+        return UInt64(offset)
+    }
+
+    /// Learns where the stream ends.
+    mutating func noteEnd(_ segment: TCPSegment, at offset: UInt64, _ acknowledges: UInt64) {
+        guard self.end == nil else { return }
+        if segment.flags.contains(.rst) {
+            self.end = (max(offset, self.delivered), .reset, acknowledges)
+        } else if segment.flags.contains(.fin) {
+            self.end = (offset + UInt64(segment.length), .finished, acknowledges)
+        }
+        // An acknowledgement that came before its FIN counted the FIN.
+        if let end = self.end, self.acknowledged == end.offset + 1 { self.acknowledged = end.offset }
+    }
+
+    // MARK: - What is handed on and what waits
+
+    /// The next octets are handed on.
+    mutating func deliver(_ octets: RawSpan, history: Int) {
+        self.delivered += UInt64(octets.byteCount)
+        if history > 0 { self.recent.append(octets, endingAt: self.delivered, limit: history) }
     }
 
     /// Keeps a segment until its time comes.

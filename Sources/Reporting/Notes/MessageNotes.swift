@@ -7,6 +7,7 @@ import Traffic
 /// What a person is told about a message, beside its octets.
 struct MessageNotes {
     private var annotator: Annotator
+    private var memory = NoteMemory()
 
     init(literalPrefix: Int) {
         self.annotator = Annotator(literalPrefix: literalPrefix)
@@ -22,8 +23,8 @@ struct MessageNotes {
         switch self.find(message, masked: masked, text: text, exchanges: exchanges) {
         case .nothing: nil
         case .words(let words): words
-        case .sentence:
-            self.annotator.withSentence { octets in
+        case .sentence(let place):
+            self.withSentence(place) { octets in
                 octets.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
             }
         }
@@ -44,24 +45,48 @@ struct MessageNotes {
             guard !words.isEmpty else { return }
             writer.append(before)
             writer.append(prose: words)
-        case .sentence:
+        case .sentence(let place):
             writer.append(before)
             writer.append(UInt8(ascii: "\""))
-            self.annotator.withSentence { writer.append($0, escaped: .jsonProse) }
+            self.withSentence(place) { writer.append($0, escaped: .jsonProse) }
             writer.append(UInt8(ascii: "\""))
+        }
+    }
+
+    /// Writes the note as a line of its own, or nothing at all when there is nothing to say.
+    mutating func writeLine(
+        _ message: Message,
+        masked: [SecretRange],
+        text: RawSpan,
+        exchanges: OpenExchanges,
+        to page: inout TextPage
+    ) {
+        switch self.find(message, masked: masked, text: text, exchanges: exchanges) {
+        case .nothing: break
+        case .words(let words):
+            if !words.isEmpty { NoteLine(parts: [words], findings: []).write(to: &page) }
+        case .sentence(let place):
+            page.beginIndentedLine()
+            page.role(.note)
+            self.withSentence(place) { page.append(escaping: $0) }
+            page.endLine()
         }
     }
 
     /// Where a note is found.
     private enum Found {
         case nothing
-        /// Made by the annotator, which keeps it.
-        case sentence
+        /// Kept by the memory at this place, or made by the annotator, which keeps it.
+        case sentence(Int?)
         case words(String)
 
         init(_ words: String?) {
             self = words.map { .words($0) } ?? .nothing
         }
+    }
+
+    private func withSentence<Result>(_ place: Int?, _ body: (RawSpan) -> Result) -> Result {
+        if let place { self.memory.withNote(at: place, body) } else { self.annotator.withSentence(body) }
     }
 
     private mutating func find(
@@ -78,21 +103,16 @@ struct MessageNotes {
         case .command:
             isSaid = self.annotator.describe(command: text, masked: hidden)
         case .greeting:
-            isSaid = self.annotator.describe(
-                response: text,
-                masked: hidden,
-                answering: nil,
-                isUID: false,
-                isGreeting: true
-            )
+            return self.response(message, text, hidden, answering: nil, isUID: false)
         case .untagged, .tagged:
-            let exchange = message.completes == nil ? exchanges.entry(message.exchange) : nil
-            isSaid = self.annotator.describe(
-                response: text,
-                masked: hidden,
-                answering: message.completes?.command ?? exchange?.command,
-                isUID: message.completes?.isUID ?? exchange?.isUID ?? false,
-                isGreeting: false
+            let completed = message.completes
+            let exchange = completed == nil ? exchanges.entry(message.exchange) : nil
+            return self.response(
+                message,
+                text,
+                hidden,
+                answering: completed?.command ?? exchange?.command,
+                isUID: completed?.isUID ?? exchange?.isUID ?? false
             )
         case .continuation:
             return self.continuation(message, text: text, exchange: exchanges.entry(message.exchange))
@@ -101,13 +121,41 @@ struct MessageNotes {
         case .cancel: return .words("cancels the authentication")
         case .unparsed: return .words(message.direction == .client ? "not a command" : "not a response")
         }
-        return isSaid ? .sentence : .nothing
+        return isSaid ? .sentence(nil) : .nothing
+    }
+
+    private mutating func response(
+        _ message: Message,
+        _ text: RawSpan,
+        _ hidden: [Range<Int>],
+        answering: Command?,
+        isUID: Bool
+    ) -> Found {
+        let key = hidden.isEmpty ? NoteMemory.key(message, text, answering: answering, isUID: isUID) : nil
+        if let key, let place = self.memory.find(key, text) {
+            return self.memory.isEmpty(at: place) ? .nothing : .sentence(place)
+        }
+        let isSaid = self.annotator.describe(
+            response: text,
+            masked: hidden,
+            answering: answering,
+            isUID: isUID,
+            isGreeting: message.kind == .greeting
+        )
+        if let key {
+            if isSaid {
+                self.annotator.withSentence { self.memory.insert($0, key, text) }
+            } else {
+                self.memory.insert(RawSpan(), key, text)
+            }
+        }
+        return isSaid ? .sentence(nil) : .nothing
     }
 
     private mutating func continuation(_ message: Message, text: RawSpan, exchange: OpenExchanges.Entry?) -> Found {
         switch exchange?.command {
-        case .authenticate: self.annotator.describe(continuation: text, waiting: .sasl) ? .sentence : .nothing
-        case .idle: self.annotator.describe(continuation: text, waiting: .idle) ? .sentence : .nothing
+        case .authenticate: self.annotator.describe(continuation: text, waiting: .sasl) ? .sentence(nil) : .nothing
+        case .idle: self.annotator.describe(continuation: text, waiting: .idle) ? .sentence(nil) : .nothing
         // The announcement itself belongs to a command that is not complete before its literal is: its size is
         // shown there.
         case .some: .words("the server is ready for the literal")
@@ -123,6 +171,8 @@ struct MessageNotes {
     /// Facts about how the message was carried, for the note line.
     static func framing(_ message: Message) -> [String] {
         var parts: [String] = []
+        // Nearly all.
+        if message.complete, message.quirks.isEmpty, !message.literalRefused, !message.truncated { return parts }
         if !message.quirks.isEmpty {
             for (quirk, name) in WireQuirks.names where message.quirks.contains(quirk) { parts.append("quirk \(name)") }
         }

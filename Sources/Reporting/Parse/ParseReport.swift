@@ -230,11 +230,12 @@ public final class ParseReport: BufferedSink {
         self.page.append(mark: message.direction)
         MessageText(
             layout: layout,
+            direction: message.direction,
             masked: masked,
             detail: self.detail.text,
             isFirstLineOnly: self.detail == .lines
         )
-        .write(text, to: &self.page, capabilities: &self.capabilities, right: nil)
+        .write(message, text, to: &self.page, capabilities: &self.capabilities, latency: nil)
         guard self.detail >= .messages else { return }
         var parts: [String] = []
         if let note, !note.isEmpty { parts.append(note) }

@@ -3,7 +3,8 @@ import IMAPSession
 
 /// Consecutive untagged responses of one kind and one exchange: the first are shown, the others counted.
 ///
-/// This is the hot path of the proxy: a folded message costs a few comparisons and no allocation.
+/// This is the hot path of the proxy: a folded message costs a few comparisons and no allocation. Questions are mutating so that
+/// they are asked in place: else the run would be copied for each.
 struct FoldedRun {
     /// How many responses of a run are shown.
     static let shown = 3
@@ -58,13 +59,13 @@ struct FoldedRun {
     }
 
     /// Whether `message` continues the run, shown or not.
-    func continues(_ message: Message) -> Bool {
+    mutating func continues(_ message: Message) -> Bool {
         message.kind == .untagged && message.response != nil && message.response == self.response
             && message.exchange == self.exchange
     }
 
     @inline(__always)
-    func isFolded(_ message: Message) -> Bool { message.number == self.lastFolded }
+    mutating func isFolded(_ message: Message) -> Bool { message.number == self.lastFolded }
 
     /// Begins a run with `message`, when it is of a kind that comes in runs.
     mutating func begin(with message: Message) {

@@ -5,6 +5,7 @@ import Traffic
 /// Writes the octets of one message as lines of a page: its own lines, and each literal below the line that announces it.
 struct MessageText {
     let layout: MessageLayout
+    let direction: Direction
     let masked: [SecretRange]
     let detail: TextDetail
     /// Literals that begin before this octet of the stream were shown while they passed.
@@ -21,9 +22,14 @@ struct MessageText {
 
     /// Writes the message behind the stamp of a line that has begun.
     ///
-    /// - Parameter right: stands at the end of the first line, such as a latency.
-    func write(_ text: RawSpan, to page: inout TextPage, capabilities: inout ShownCapabilities, right: String?) {
-        let message = self.layout.message
+    /// - Parameter latency: stands at the end of the first line, in nanoseconds.
+    func write(
+        _ message: Message,
+        _ text: RawSpan,
+        to page: inout TextPage,
+        capabilities: inout ShownCapabilities,
+        latency: Int64?
+    ) {
         var position = self.start
         var isFirst = true
         for literal in self.isWaiting ? message.literals.dropLast() : message.literals[...] {
@@ -31,7 +37,15 @@ struct MessageText {
             guard kept.lowerBound >= position, literal.textOffset >= self.start else { continue }
             if kept.lowerBound > position || position == 0 {
                 let line = MessageLayout.content(text, position..<kept.lowerBound)
-                self.writeLine(text, line, isFirst: isFirst, to: &page, capabilities: &capabilities, right: right)
+                self.writeLine(
+                    message,
+                    text,
+                    line,
+                    isFirst: isFirst,
+                    to: &page,
+                    capabilities: &capabilities,
+                    latency: latency
+                )
                 isFirst = false
                 if self.isFirstLineOnly { return }
             }
@@ -41,23 +55,24 @@ struct MessageText {
         }
         let line = MessageLayout.content(text, position..<text.byteCount)
         guard isFirst || !line.isEmpty else { return }
-        self.writeLine(text, line, isFirst: isFirst, to: &page, capabilities: &capabilities, right: right)
+        self.writeLine(message, text, line, isFirst: isFirst, to: &page, capabilities: &capabilities, latency: latency)
     }
 
     private func writeLine(
+        _ message: Message,
         _ text: RawSpan,
         _ line: Range<Int>,
         isFirst: Bool,
         to page: inout TextPage,
         capabilities: inout ShownCapabilities,
-        right: String?
+        latency: Int64?
     ) {
         if !isFirst { page.beginIndentedLine() }
-        page.role(TextRole(self.layout.message.direction))
+        page.role(TextRole(self.direction))
         var cut: LineCut?
         if self.detail <= .messages {
             if isFirst {
-                let list = CapabilityWords(self.layout.message, text: text)
+                let list = CapabilityWords(message, text: text)
                 cut = LineCut(capabilities: list, shown: &capabilities)
             }
             // A list that was cut may stand in a line that is long all the same.
@@ -75,11 +90,7 @@ struct MessageText {
             writer.append(text, cut.range.upperBound..<line.upperBound, masked: self.masked, escaped: .terminal)
         }
         page.endRole()
-        if isFirst, let right {
-            page.moveRight(width: right.unicodeScalars.count)
-            page.role(.note)
-            page.append(escaping: right)
-        }
+        if isFirst, let latency { page.append(right: latency) }
         page.endLine()
     }
 
@@ -110,7 +121,7 @@ struct MessageText {
         page.endRole()
         if self.detail <= .messages, !kept.isEmpty {
             page.append(" · ")
-            page.role(TextRole(self.layout.message.direction))
+            page.role(TextRole(self.direction))
             self.writeShortPreview(literal, kept, text, secrets, to: &page)
         }
         page.endLine()
@@ -153,7 +164,7 @@ struct MessageText {
             let content = MessageLayout.content(text, position..<end)
             page.beginIndentedLine()
             page.append("│ ")
-            page.role(TextRole(self.layout.message.direction))
+            page.role(TextRole(self.direction))
             page.write { $0.append(text, content, masked: secrets, escaped: .terminal) }
             page.endLine()
             position = end

@@ -46,6 +46,8 @@ struct TextPage {
     private var lineStart = 0
     private var invisible = 0
     private var isColored = false
+    /// For what must be measured before it is written.
+    private var scratch = ByteWriter(capacity: 64)
 
     init(_ output: any TranscriptOutput, color: Bool) {
         self.output = ChunkedOutput(output)
@@ -106,6 +108,15 @@ struct TextPage {
     mutating func moveRight(width: Int) {
         let used = self.output.writer.columns(from: self.lineStart) - self.invisible
         self.output.writer.append(UInt8(ascii: " "), times: max(TextPage.rightColumn - width - used, 2))
+    }
+
+    /// Appends a duration that ends at the right.
+    mutating func append(right nanoseconds: Int64) {
+        self.scratch.removeAll()
+        self.scratch.append(duration: nanoseconds)
+        self.moveRight(width: self.scratch.columns(from: 0))
+        self.role(.note)
+        self.scratch.withBytes { self.output.writer.append($0) }
     }
 
     mutating func endLine() {

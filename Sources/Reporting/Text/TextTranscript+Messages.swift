@@ -34,6 +34,7 @@ extension TextTranscript {
         self.page.append(mark: value.direction)
         var lines = MessageText(
             layout: MessageLayout(value, text: text, literalPrefix: self.literalPrefix),
+            direction: value.direction,
             masked: message.masked,
             detail: self.detail,
             streamedBefore: session.streamed[direction]
@@ -43,25 +44,36 @@ extension TextTranscript {
             if announced.offset == value.offset, announced.shown < text.byteCount { lines.start = announced.shown }
             session.announced = nil
         }
-        let latency = value.completes?.latency.map { nanoseconds in
-            String(rendering: { $0.append(duration: nanoseconds) })
-        }
-        lines.write(text, to: &self.page, capabilities: &session.capabilities, right: latency)
+        let completed = value.completes
+        lines.write(value, text, to: &self.page, capabilities: &session.capabilities, latency: completed?.latency)
 
         // What the message caused says more than what it says.
-        var parts = value.consequences.flatMap(EventNotes.parts)
-        let note = self.notes.note(value, masked: message.masked, text: text, exchanges: session.exchanges)
-        if let note, !note.isEmpty {
-            // OK to CLOSE says what the change of state says: once is enough.
-            parts.removeAll { note == $0 || note.hasPrefix($0 + " · ") }
-            parts.append(note)
+        let consequences = value.consequences
+        let findings = value.findings
+        var parts = consequences.isEmpty ? [] : consequences.flatMap(EventNotes.parts)
+        let framing = MessageNotes.framing(value)
+        if parts.isEmpty, findings.isEmpty, framing.isEmpty {
+            self.notes.writeLine(
+                value,
+                masked: message.masked,
+                text: text,
+                exchanges: session.exchanges,
+                to: &self.page
+            )
+        } else {
+            let note = self.notes.note(value, masked: message.masked, text: text, exchanges: session.exchanges)
+            if let note, !note.isEmpty {
+                // OK to CLOSE says what the change of state says: once is enough.
+                parts.removeAll { note == $0 || note.hasPrefix($0 + " · ") }
+                parts.append(note)
+            }
+            parts.append(contentsOf: framing)
+            NoteLine(parts: parts, findings: findings).write(to: &self.page)
         }
-        parts.append(contentsOf: MessageNotes.framing(value))
-        NoteLine(parts: parts, findings: value.findings).write(to: &self.page)
-        for consequence in value.consequences where EventNotes.parts(consequence).isEmpty {
+        for consequence in consequences where EventNotes.parts(consequence).isEmpty {
             self.show(consequence, session)
         }
-        if let exchange = value.completes { self.end(exchange, session) }
+        if let completed { self.end(completed, session) }
     }
 
     /// Detail 2 to 4: a command up to the literal that it waits for. The rest follows behind the server's answer.
@@ -69,6 +81,7 @@ extension TextTranscript {
         let value = message.message
         var lines = MessageText(
             layout: MessageLayout(value, text: text, literalPrefix: self.literalPrefix),
+            direction: value.direction,
             masked: message.masked,
             detail: self.detail,
             streamedBefore: session.streamed[Int(value.direction.rawValue)]
@@ -78,7 +91,7 @@ extension TextTranscript {
         session.announced = (value.offset, text.byteCount)
         self.page.beginLine(seconds: session.seconds(value.time), mark: "")
         self.page.append(mark: value.direction)
-        lines.write(text, to: &self.page, capabilities: &session.capabilities, right: nil)
+        lines.write(value, text, to: &self.page, capabilities: &session.capabilities, latency: nil)
     }
 
     /// Detail 4: octets of a long literal, as they pass and before the message that they belong to.

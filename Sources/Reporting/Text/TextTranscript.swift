@@ -10,11 +10,13 @@ public final class TextTranscript: BufferedSink {
     let revealsSecrets: Bool
     let skipsVerification: Bool
     let literalPrefix: Int
-    var page: TextPage
-    var notes: MessageNotes
-    var sessions: [ConnectionID: TextSession] = [:]
+    // Each line is dozens of accesses, and nothing that is called during one comes back: checking every one of them at run time
+    // would cost more than writing.
+    @exclusivity(unchecked) var page: TextPage
+    @exclusivity(unchecked) var notes: MessageNotes
+    @exclusivity(unchecked) var sessions: [ConnectionID: TextSession] = [:]
     /// The session that spoke last; thousands of messages come in a row from one.
-    private var current: TextSession?
+    @exclusivity(unchecked) private var current: TextSession?
 
     /// - Parameters:
     ///   - color: whether to use colours; who decides that knows the terminal.

@@ -9,7 +9,9 @@ extension RuleExample {
     /// A pure stand-in for the proxy: messages come whole, literals are granted, and a command that is answered is answered
     /// at once.
     func relayed(_ rules: [Rule]) -> [String] {
-        let relay = ExampleRelay(RuleSet(rules).wire(for: ConnectionID(1), literalPrefix: ExampleRelay.limits.literalPrefix))
+        let relay = ExampleRelay(
+            RuleSet(rules).wire(for: ConnectionID(1), literalPrefix: ExampleRelay.limits.literalPrefix)
+        )
         var session = Session(
             description: Self.description,
             options: SessionOptions(limits: ExampleRelay.limits),

@@ -37,7 +37,7 @@ extension RuleFile {
     private static func rule(_ node: Node, _ reader: YAMLReader, _ files: RuleAttachments) throws(RuleFileError)
         -> Rule
     {
-        let keys = try reader.mapping(node, "a rule", keys: ["name", "when", "limit", "do"])
+        let keys = try reader.mapping(node, "a rule", keys: ["name", "when", "limit", "do", "on-limit"])
         guard let name = keys["name"] else { throw reader.failure(node, "the rule has no “name:”") }
         guard let actions = keys["do"] else { throw reader.failure(node, "the rule has no “do:”, so it does nothing") }
         var result: [Rule.Action] = []
@@ -49,6 +49,7 @@ extension RuleFile {
             when: try keys["when"].map { node throws(RuleFileError) in try Self.filter(node, reader) },
             limit: try keys["limit"].map { node throws(RuleFileError) in try Self.limit(node, reader) },
             actions: result,
+            onLimit: try keys["on-limit"].map { node throws(RuleFileError) in try Self.onLimit(node, result, reader) },
             line: node.mark?.line ?? 1
         )
         try Self.checkReach(of: rule, at: actions, keys["when"], reader)
@@ -97,6 +98,26 @@ extension RuleFile {
             guard number > 0 else { throw reader.failure(value, "\(kind) counts from 1") }
             return kind == "nth" ? .nth(number) : kind == "first" ? .first(number) : .every(number)
         }
+    }
+
+    private static func onLimit(_ node: Node, _ actions: [Rule.Action], _ reader: YAMLReader) throws(RuleFileError)
+        -> HoldOverflow
+    {
+        let text = try reader.text(node, "on-limit")
+        guard let value = HoldOverflow(rawValue: text) else {
+            throw reader.failure(
+                node,
+                "on-limit is pass or close",
+                Spelling.nearest(to: text, among: ["pass", "close"])
+            )
+        }
+        guard actions.contains(where: \.isOnWire) else {
+            throw reader.failure(
+                node,
+                "on-limit goes with actions that change what is relayed: no other holds messages"
+            )
+        }
+        return value
     }
 
     // MARK: - Actions

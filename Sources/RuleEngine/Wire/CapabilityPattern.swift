@@ -5,7 +5,9 @@ struct CapabilityPattern: Sendable, Hashable {
 
     init(_ text: String) {
         self.text = text.uppercased()
-        self.parts = self.text.utf8.split(separator: UInt8(ascii: "*"), omittingEmptySubsequences: false).map(Array.init)
+        self.parts = self.text.utf8.split(separator: UInt8(ascii: "*"), omittingEmptySubsequences: false).map(
+            Array.init
+        )
     }
 
     func matches(_ name: String) -> Bool {

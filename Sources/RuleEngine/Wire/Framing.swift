@@ -49,10 +49,12 @@ enum Framing {
     }
 
     /// The first word of a message.
-    static func firstWord(_ octets: RawSpan) -> Range<Int> {
+    static func firstWord(_ octets: RawSpan) -> [UInt8] {
         let start = CommandHead.skipPadding(octets)
-        var end = start
-        while end < octets.byteCount, octets[end] > 0x20 { end += 1 }
-        return start..<end
+        var word: [UInt8] = []
+        while start + word.count < octets.byteCount, octets[start + word.count] > 0x20 {
+            word.append(octets[start + word.count])
+        }
+        return word
     }
 }

@@ -83,15 +83,20 @@ struct PlanDraft {
     private func keepsFraming(_ replacements: [WirePlan.Replacement]) -> Bool {
         guard !replacements.isEmpty else { return true }
         let count = self.message.octets.count
-        guard replacements.allSatisfy({ $0.range.lowerBound >= 0 && $0.range.upperBound <= count }) else { return false }
+        guard replacements.allSatisfy({ $0.range.lowerBound >= 0 && $0.range.upperBound <= count }) else {
+            return false
+        }
         let octets = WirePlan.apply(replacements, to: self.message.octets)
-        let before = self.message.octets.bytes
-        let firstWord = Framing.firstWord(before)
         let after = octets.span.bytes
-        guard Framing.firstWord(after).map({ after[$0] }) == firstWord.map({ before[$0] }) else { return false }
+        guard Framing.firstWord(after) == self.firstWord else { return false }
         // The announced literal and the end of the message are yet to come.
         if !self.message.isWhole { return Framing.announcesLiteral(after, self.message.direction) }
         return Framing.messages(octets.span.bytes, self.message.direction)?.count == 1
+    }
+
+    private var firstWord: [UInt8] {
+        let octets = self.message.octets
+        return Framing.firstWord(octets.bytes)
     }
 
     // MARK: - The end

@@ -7,6 +7,7 @@ struct WireRule: Sendable {
     let limit: RuleLimit?
     let steps: [any WireStep]
     let reach: WireReach
+    let onLimit: HoldOverflow?
 
     /// What a login is exchanged for.
     let credentials: CredentialsAction?
@@ -23,6 +24,7 @@ struct WireRule: Sendable {
         self.when = rule.when
         self.limit = rule.limit
         self.steps = steps
+        self.onLimit = rule.onLimit
         self.credentials = steps.lazy.compactMap { $0 as? CredentialsAction }.first
         self.handshake = steps.lazy.compactMap { $0 as? TLSAction }.first
         self.reach = WireReach(rule.when, steps)

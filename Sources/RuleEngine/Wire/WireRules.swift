@@ -15,9 +15,11 @@ public final class WireRules {
     private let literalPrefix: Int
     var counters: [RuleCounter]
     var chances: [SplitMix64]
-    private var candidatesBySort: [MessageSort: [Int]] = [:]
+    private var candidatesBySort: [MessageSort: WireCandidates] = [:]
     /// Messages of one sort come in a row.
-    private var lastSort: (sort: MessageSort, candidates: [Int])?
+    private var lastSort: (sort: MessageSort, candidates: WireCandidates)?
+    /// The facts of the session for which the candidates were found.
+    private var generation = 0
     /// Where a rule may still apply.
     private var reach: (client: Bool, server: Bool)
     private var greetingIsOver = false
@@ -69,7 +71,7 @@ public final class WireRules {
         let candidates = self.candidates(for: message)
         guard !candidates.isEmpty else { return false }
         return self.facts.withMessage(message) { facts in
-            candidates.contains { index in
+            candidates.rules.contains { index in
                 !self.counters[index].isSpent(self.rules[index].limit)
                     && self.rules[index].when.map { $0.evaluate(facts) != .no } ?? true
             }
@@ -77,17 +79,24 @@ public final class WireRules {
     }
 
     /// The rules that can apply to messages of this sort: the others are not even asked.
-    private func candidates(for message: Message) -> [Int] {
+    private func candidates(for message: Message) -> WireCandidates {
+        if self.generation != self.facts.generation {
+            self.generation = self.facts.generation
+            self.candidatesBySort.removeAll(keepingCapacity: true)
+            self.lastSort = nil
+        }
         let sort = self.facts.sort(of: message)
         if let last = self.lastSort, last.sort == sort { return last.candidates }
-        let found: [Int]
+        let found: WireCandidates
         if let known = self.candidatesBySort[sort] {
             found = known
         } else {
-            found = self.rules.indices.filter { index in
+            let rules = self.rules.indices.filter { index in
                 let rule = self.rules[index]
-                return rule.steps.contains { $0.accepts(message) } && rule.when?.canMatch(sort, like: message, self.facts) ?? true
+                return rule.steps.contains { $0.accepts(message) }
+                    && rule.when?.canMatch(sort, like: message, self.facts, inSession: true) ?? true
             }
+            found = WireCandidates(rules, of: self.rules)
             self.candidatesBySort[sort] = found
         }
         self.lastSort = (sort, found)
@@ -105,6 +114,13 @@ public final class WireRules {
 
     // MARK: - Plans
 
+    /// Whether it is plain that no rule applies to a message: most messages, so this is quick.
+    public func passes(_ message: Message, octets: RawSpan) -> Bool {
+        guard message.kind != .greeting, self.deferred == nil, !SessionFacts.learns(from: message) else { return false }
+        let candidates = self.candidates(for: message)
+        return candidates.isEmpty || octets.withUnsafeBytes { candidates.left(by: $0).isEmpty }
+    }
+
     /// What the rules make of a message.
     ///
     /// - Parameter octets: all octets of the message, literals included.
@@ -118,8 +134,10 @@ public final class WireRules {
         let released = message.direction == .server ? self.deferred : nil
         let candidates = self.candidates(for: message)
         guard !candidates.isEmpty || released != nil || SessionFacts.learns(from: message) else { return WirePlan() }
+        let left = octets.withUnsafeBytes { candidates.left(by: $0) }
+        guard !left.isEmpty || released != nil || SessionFacts.learns(from: message) else { return WirePlan() }
         let secrets = self.secrets(of: message, octets.byteCount)
-        let matching = self.matching(candidates, message, octets, secrets)
+        let matching = self.matching(left, message, octets, secrets)
         guard !matching.isEmpty || released != nil else { return WirePlan() }
         return octets.withUnsafeBytes { octets in
             let view = WireMessage(message, octets, isWhole: true, secrets: secrets)
@@ -135,7 +153,7 @@ public final class WireRules {
     /// - Parameter octets: the message up to and with the announcement.
     public func streamPlan(_ message: Message, octets: RawSpan) -> StreamPlan? {
         if message.direction == .server, self.deferred != nil { return nil }
-        let candidates = self.candidates(for: message)
+        let candidates = self.candidates(for: message).rules
         let secrets = self.secrets(of: message, octets.byteCount)
         let matching = self.matching(candidates, message, octets, secrets)
         // A rule that does not match what there is might match the whole; only one that streams is content with less.
@@ -168,7 +186,8 @@ public final class WireRules {
     private func matching(_ candidates: [Int], _ message: Message, _ masked: RawSpan) -> [Int] {
         self.facts.withMessage(message, text: masked) { facts in
             candidates.filter { index in
-                self.rules[index].credentials == nil && self.rules[index].when.map { $0.evaluate(facts) == .yes } ?? true
+                self.rules[index].credentials == nil
+                    && self.rules[index].when.map { $0.evaluate(facts) == .yes } ?? true
             }
         }
     }
@@ -227,13 +246,26 @@ public final class WireRules {
         }
     }
 
+    /// What becomes of a message that is too long to be held: the strictest that a rule says which may apply to it; nil: none
+    /// says anything.
+    public func onLimit(_ direction: Direction, _ message: Message?) -> HoldOverflow? {
+        let candidates =
+            message.map { self.candidates(for: $0).rules }
+            ?? self.rules.indices.filter { index in
+                let reach = self.rules[index].reach
+                return direction == .client ? reach.client : reach.server
+            }
+        let said = candidates.compactMap { self.rules[$0].onLimit }
+        return said.contains(.close) ? .close : said.first
+    }
+
     // MARK: - Beside messages
 
     /// The credentials that stand in for the client's own in this login; nil: the login passes.
     ///
     /// - Parameter message: a LOGIN or AUTHENTICATE command. Of it a filter is asked without the text.
     public func login(_ message: Message) -> LoginSubstitution? {
-        for index in self.candidates(for: message) {
+        for index in self.candidates(for: message).rules {
             let rule = self.rules[index]
             guard let credentials = rule.credentials else { continue }
             let matches = rule.when.map { filter in self.facts.withMessage(message) { filter.evaluate($0) == .yes } }

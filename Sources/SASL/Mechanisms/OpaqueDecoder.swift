@@ -56,7 +56,8 @@ struct OpaqueDecoder: MechanismDecoder {
                 return Secret(proof.dropFirst(2))
             }
             // Other fields of these forms have names and are no secrets: `user=`, `host=`, `n=`.
-            return field.contains(UInt8(ascii: "=")) ? nil : Secret(field)
+            // One that is all of the message is masked with it.
+            return field.count == message.count || field.contains(UInt8(ascii: "=")) ? nil : Secret(field)
         }
     }
 }

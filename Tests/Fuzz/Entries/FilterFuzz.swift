@@ -27,12 +27,23 @@ public enum FilterFuzz {
         func message(_ message: Message, text: RawSpan, secrets: [Secret]) {
             let sort = self.facts.sort(of: message)
             let canMatch = self.filter.canMatch(sort, like: message, self.facts)
+            let canMatchHere = self.filter.canMatch(sort, like: message, self.facts, inSession: true)
             let early = self.facts.withMessage(message) { self.filter.evaluate($0) }
             self.facts.observe(message)
             let truth = self.facts.withMessage(message, text: text) { self.filter.evaluate($0) }
             precondition(truth != .unknown, "a message that is known leaves a question open")
             precondition(early == .unknown || early == truth, "what was known early turned out otherwise")
             precondition(canMatch || truth == .no, "a sort of message was ruled out that matches")
+            precondition(canMatchHere || truth == .no, "facts of the session ruled a message out that matches")
+            if truth == .yes, let needles = self.filter.needles {
+                let folded = text.withUnsafeBytes { $0.map { $0 &- 0x61 < 26 ? $0 &- 0x20 : $0 } }
+                precondition(
+                    needles.contains { needle in
+                        needle.isEmpty || folded.indices.contains { folded[$0...].starts(with: needle) }
+                    },
+                    "a message matches without what must stand in it"
+                )
+            }
             if let ended = message.completes { self.facts.forget(ended.number) }
         }
 

@@ -17,73 +17,90 @@ extension QuirkScanner {
         self.marks(text, line.arguments..<min(end, line.arguments + 1024), &sightings)
     }
 
+    /// What can be wrong with a response code.
+    private enum CodeRule {
+        /// It has no arguments.
+        case bare
+        /// A number that cannot be zero.
+        case positive
+        /// So many arguments at least.
+        case arguments(Int)
+        case permanentFlags
+        case capabilities
+        case diagnostic
+        case none
+
+        init(_ text: RawSpan, _ name: Range<Int>) {
+            func isOne(of word: StaticString, _ other: StaticString? = nil) -> Bool {
+                text.matches(name, word) || other.map { text.matches(name, $0) } ?? false
+            }
+            switch name.count {
+            case 5 where isOne(of: "ALERT"), 6 where isOne(of: "CLOSED"), 8 where isOne(of: "NOMODSEQ"),
+                9 where isOne(of: "READ-ONLY", "TRYCREATE"), 10 where isOne(of: "READ-WRITE"),
+                12 where isOne(of: "UIDNOTSTICKY"):
+                self = .bare
+            case 6 where isOne(of: "UNSEEN"), 7 where isOne(of: "UIDNEXT"), 11 where isOne(of: "UIDVALIDITY"):
+                self = .positive
+            case 7 where isOne(of: "COPYUID"): self = .arguments(3)
+            case 9 where isOne(of: "APPENDUID"): self = .arguments(2)
+            case 10 where isOne(of: "CAPABILITY"): self = .capabilities
+            case 14 where isOne(of: "PERMANENTFLAGS"): self = .permanentFlags
+            case 6... where text.matches(name.lowerBound..<(name.lowerBound + 6), "ERROR="): self = .diagnostic
+            default: self = .none
+            }
+        }
+    }
+
     private mutating func code(_ text: RawSpan, _ code: ResponseCode, _ sightings: inout [QuirkSighting]) {
-        let name = text.uppercased(code.name)
-        switch name {
-        case "COPYUID": self.arguments(text, code, expected: 3, &sightings)
-        case "APPENDUID": self.arguments(text, code, expected: 2, &sightings)
-        case "UIDNEXT", "UIDVALIDITY", "UNSEEN":
-            let words = self.words(text, code)
-            if let first = words.first, text.number(first) == 0 {
+        switch CodeRule(text, code.name) {
+        case .arguments(let expected):
+            if self.countWords(text, code) < expected { sightings.note(.incompleteUIDCode, at: code.name.lowerBound) }
+        case .positive:
+            if let first = self.word(text, code, from: code.arguments), text.number(first) == 0 {
                 sightings.note(.zeroForPositive, at: first.lowerBound)
             }
-        case "CLOSED", "NOMODSEQ", "READ-ONLY", "READ-WRITE", "TRYCREATE", "ALERT", "UIDNOTSTICKY":
-            if let first = self.words(text, code).first {
+        case .bare:
+            if let first = self.word(text, code, from: code.arguments) {
                 sightings.note(.unexpectedCodeArguments, at: first.lowerBound)
             }
-        case "PERMANENTFLAGS":
+        case .permanentFlags:
             self.flags(text, code.arguments..<code.end, isPermanent: true, &sightings)
             if OddPairs.occur(in: text.extracting(code.arguments..<code.end)) {
                 self.spacing(text, from: code.arguments, to: code.end, &sightings)
             }
-        case "CAPABILITY": self.capabilities(text, code.arguments..<code.end, &sightings)
-        default:
-            if name.hasPrefix("ERROR=") { sightings.note(.diagnosticCode, at: code.name.lowerBound) }
+        case .capabilities: self.capabilities(text, code.arguments..<code.end, &sightings)
+        case .diagnostic: sightings.note(.diagnosticCode, at: code.name.lowerBound)
+        case .none: break
         }
     }
 
-    private func arguments(
-        _ text: RawSpan,
-        _ code: ResponseCode,
-        expected: Int,
-        _ sightings: inout [QuirkSighting]
-    ) {
-        guard self.words(text, code).count < expected else { return }
-        sightings.note(.incompleteUIDCode, at: code.name.lowerBound)
-    }
-
-    /// The first words of a code's arguments.
-    private func words(_ text: RawSpan, _ code: ResponseCode) -> [Range<Int>] {
-        var words: [Range<Int>] = []
+    private func countWords(_ text: RawSpan, _ code: ResponseCode) -> Int {
+        var count = 0
         var index = code.arguments
-        while index < code.end, words.count < 4 {
-            while index < code.end, text[index] == 0x20 { index += 1 }
-            let start = index
-            while index < code.end, text[index] != 0x20 { index += 1 }
-            if start < index { words.append(start..<index) }
+        while let word = self.word(text, code, from: index) {
+            count += 1
+            index = word.upperBound
         }
-        return words
+        return count
+    }
+
+    /// The next word of a code's arguments.
+    private func word(_ text: RawSpan, _ code: ResponseCode, from start: Int) -> Range<Int>? {
+        var begin = start
+        while begin < code.end, text[begin] == 0x20 { begin += 1 }
+        var end = begin
+        while end < code.end, text[end] != 0x20 { end += 1 }
+        return begin < end ? begin..<end : nil
     }
 
     /// Texts that say more than they seem to.
     private func marks(_ text: RawSpan, _ range: Range<Int>, _ sightings: inout [QuirkSighting]) {
-        for mark in Quirk.textMarks {
-            if let offset = text.offset(of: mark.text, in: range) { sightings.note(mark.quirk, at: offset) }
+        var found: [(mark: Int, offset: Int)] = []
+        Quirk.textSearch.find(in: text, range) { mark, offset in
+            if !found.contains(where: { $0.mark == mark }) { found.append((mark, offset)) }
         }
-    }
-}
-
-extension RawSpan {
-    /// Where `word` stands in `range`, in this very spelling.
-    func offset(of word: StaticString, in range: Range<Int>) -> Int? {
-        let length = word.utf8CodeUnitCount
-        guard range.count >= length, length > 0 else { return nil }
-        let first = word.utf8Start[0]
-        for start in range.lowerBound...(range.upperBound - length) where self[start] == first {
-            var index = 1
-            while index < length, self[start + index] == word.utf8Start[index] { index += 1 }
-            if index == length { return start }
+        for (mark, offset) in found.sorted(by: { $0.mark < $1.mark }) {
+            sightings.note(Quirk.textMarks[mark].quirk, at: offset)
         }
-        return nil
     }
 }

@@ -96,9 +96,9 @@ struct SoundFetch {
     }
 
     /// A quoted string of one line; its only escapes are those of the grammar.
-    @inline(__always)
     mutating func quoted() -> Bool {
         guard self.take(UInt8(ascii: "\"")) else { return false }
+        self.skipPlain()
         while self.index < self.count {
             let octet = self.octets[self.index]
             self.index += 1
@@ -107,11 +107,36 @@ struct SoundFetch {
                 guard self.index < self.count, self.octets[self.index] == octet || self.octets[self.index] == 0x22
                 else { return false }
                 self.index += 1
+                self.skipPlain()
             } else if octet == 0x0A {
                 return false
             }
         }
         return false
+    }
+
+    /// Moves on to the next quotation mark, backslash or LF, eight octets at a time; stops early where fewer are left.
+    @inline(__always)
+    private mutating func skipPlain() {
+        while self.index + 8 <= self.count {
+            let word = UInt64(
+                littleEndian: UnsafeRawPointer(self.octets + self.index).loadUnaligned(as: UInt64.self)
+            )
+            let found =
+                Self.zeros(word ^ 0x2222_2222_2222_2222) | Self.zeros(word ^ 0x5C5C_5C5C_5C5C_5C5C)
+                | Self.zeros(word ^ 0x0A0A_0A0A_0A0A_0A0A)
+            guard found == 0 else {
+                self.index += found.trailingZeroBitCount &>> 3
+                return
+            }
+            self.index += 8
+        }
+    }
+
+    /// The highest bit of the lowest octet that is zero is set; what stands above it says nothing.
+    @inline(__always)
+    private static func zeros(_ word: UInt64) -> UInt64 {
+        (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
     }
 
     @inline(__always)

@@ -132,5 +132,6 @@ extension Quirk {
         )
     }
 
+    static let textSearch = WordSearch(textMarks.map(\.text))
     static let textRows: [Quirk] = textMarks.map(\.quirk)
 }

@@ -34,7 +34,8 @@ struct FlagsAction: WireStep {
     }
 
     /// RFC 3501 section 9, flag.
-    private static func flags(_ node: Node, _ name: String, _ reader: WireActionReader) throws(RuleFileError) -> [String]
+    private static func flags(_ node: Node, _ name: String, _ reader: WireActionReader) throws(RuleFileError)
+        -> [String]
     {
         let words = try reader.words(node, name)
         for word in words where word != "\\*" {

@@ -22,7 +22,9 @@ struct InsertAction: WireStep {
         self.number = try keys["argument"].map { node throws(RuleFileError) in try reader.index(node, "argument") }
     }
 
-    func accepts(_ message: Message) -> Bool { message.kind == .command || message.kind == .untagged && message.status == nil }
+    func accepts(_ message: Message) -> Bool {
+        message.kind == .command || message.kind == .untagged && message.status == nil
+    }
 
     func plan(_ message: WireMessage, _ edits: inout RuleEdits) throws(WireProblem) {
         guard let number else {

@@ -16,7 +16,9 @@ struct RemoveAction: WireStep {
         self.number = try reader.index(number, "argument")
     }
 
-    func accepts(_ message: Message) -> Bool { message.kind == .command || message.kind == .untagged && message.status == nil }
+    func accepts(_ message: Message) -> Bool {
+        message.kind == .command || message.kind == .untagged && message.status == nil
+    }
 
     func plan(_ message: WireMessage, _ edits: inout RuleEdits) throws(WireProblem) {
         let arguments = message.arguments

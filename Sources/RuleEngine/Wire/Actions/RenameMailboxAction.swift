@@ -25,13 +25,16 @@ struct RenameMailboxAction: WireStep {
         guard let octet = delimiter.utf8.first, delimiter.utf8.count == 1 else {
             throw reader.failure(keys["delimiter"], "delimiter is one character")
         }
-        let children = try keys["children"].map { node throws(RuleFileError) in try reader.flag(node, "children") } ?? true
+        let children =
+            try keys["children"].map { node throws(RuleFileError) in try reader.flag(node, "children") } ?? true
         self.server = MailboxPath(try Self.mailbox(from, "from", reader), delimiter: children ? octet : nil)
         self.client = MailboxPath(try Self.mailbox(to, "to", reader), delimiter: children ? octet : nil)
         guard self.server.name != self.client.name else { throw reader.failure(to, "both names are the same") }
     }
 
-    private static func mailbox(_ node: Node, _ name: String, _ reader: WireActionReader) throws(RuleFileError) -> String {
+    private static func mailbox(_ node: Node, _ name: String, _ reader: WireActionReader) throws(RuleFileError)
+        -> String
+    {
         let text = try reader.yaml.text(node, name)
         guard !text.contains(where: { $0 == "*" || $0 == "%" }),
             text.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F })

@@ -65,7 +65,10 @@ extension WireActionReader {
     func prose(_ node: Node) throws(RuleFileError) -> [UInt8] {
         let octets = try self.linePart(node, "text")
         guard let first = octets.first, first != UInt8(ascii: "["), octets.last != UInt8(ascii: "}") else {
-            throw self.failure(node, "text takes words that do not begin with “[” or end in “}”; a code goes into “code:”")
+            throw self.failure(
+                node,
+                "text takes words that do not begin with “[” or end in “}”; a code goes into “code:”"
+            )
         }
         return octets
     }
