@@ -9,6 +9,12 @@ public struct CryptographyError: Error, Sendable, Hashable, CustomStringConverti
 
     public var description: String { "\(self.operation): \(self.reason)" }
 
+    /// Refused before OpenSSL was asked.
+    init(operation: String, reason: String) {
+        self.operation = operation
+        self.reason = reason
+    }
+
     /// Takes the newest reason off OpenSSL's error queue of this thread and empties the queue.
     init(operation: String) {
         let code = ERR_peek_last_error()

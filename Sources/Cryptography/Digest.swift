@@ -7,6 +7,7 @@ public enum Digest: String, Sendable, Hashable, CaseIterable {
     case sha256 = "SHA256"
     case sha384 = "SHA384"
     case sha512 = "SHA512"
+    case sha3512 = "SHA3-512"
 
     /// Octets of a hash value.
     public var byteCount: Int {
@@ -15,7 +16,7 @@ public enum Digest: String, Sendable, Hashable, CaseIterable {
         case .sha1: 20
         case .sha256: 32
         case .sha384: 48
-        case .sha512: 64
+        case .sha512, .sha3512: 64
         }
     }
 

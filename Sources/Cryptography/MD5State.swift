@@ -12,6 +12,11 @@ public struct MD5State: Sendable {
     /// Octets that one step of the function takes.
     public static let blockByteCount = 64
 
+    /// The hash value of `bytes`, whatever providers OpenSSL has.
+    public static func hash(_ bytes: [UInt8]) -> [UInt8] {
+        MD5State().finish(bytes.span.bytes, after: 0)
+    }
+
     /// The state before any block, RFC 1321 section 3.3.
     public init() {
         self.init(words: (0x6745_2301, 0xefcd_ab89, 0x98ba_dcfe, 0x1032_5476))

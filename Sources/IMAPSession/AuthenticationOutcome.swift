@@ -13,6 +13,8 @@ public struct AuthenticationOutcome: Sendable, Hashable {
     public var cancelled: Bool
     /// What the given passwords say: `verified`, or a sentence; nil when none were given.
     public var verdict: Verdict?
+    /// The same of the proof that the server gives of itself (SCRAM, DIGEST-MD5); nil where the mechanism has none.
+    public var serverVerdict: Verdict?
     public var exchange: Int
     public var time: Timestamp
 
@@ -23,6 +25,7 @@ public struct AuthenticationOutcome: Sendable, Hashable {
         status: Status?,
         cancelled: Bool,
         verdict: Verdict?,
+        serverVerdict: Verdict? = nil,
         exchange: Int,
         time: Timestamp
     ) {
@@ -32,6 +35,7 @@ public struct AuthenticationOutcome: Sendable, Hashable {
         self.status = status
         self.cancelled = cancelled
         self.verdict = verdict
+        self.serverVerdict = serverVerdict
         self.exchange = exchange
         self.time = time
     }

@@ -32,6 +32,7 @@ extension Session {
     mutating func initialResponse(_ head: CommandHead, _ text: RawSpan, _ message: inout Message) -> [Secret] {
         guard let range = message.secrets.last?.range, head.command == .authenticate else { return [] }
         guard var authentication = self.authentication else { return [] }
+        authentication.sasl.time = message.time
         let step = authentication.sasl.initialResponse(text.extracting(range))
         self.authentication = authentication
         message.secrets = [SecretRange(range, showsLength: authentication.showsLength)]
@@ -54,6 +55,7 @@ extension Session {
         message.findings = findings + wire.1
         message.exchange = exchange
         let line = 0..<ResponseHead.contentEnd(text)
+        authentication.sasl.time = time
         let step = authentication.sasl.response(text.extracting(line))
         self.authentication = authentication
         if authentication.sasl.isCancelled { message.kind = .cancel }
@@ -84,6 +86,7 @@ extension Session {
     mutating func challenge(_ message: inout Message, _ text: RawSpan, from start: Int) {
         guard var authentication = self.authentication else { return }
         let line = start..<max(start, ResponseHead.contentEnd(text))
+        authentication.sasl.time = message.time
         let step = authentication.sasl.challenge(text.extracting(line))
         self.authentication = authentication
         for range in step.maskedColumns where !range.isEmpty {
@@ -115,13 +118,14 @@ extension Session {
         }
     }
 
-    private func outcome(of authentication: Authentication, status: Status?, at time: Timestamp)
+    private mutating func outcome(of authentication: Authentication, status: Status?, at time: Timestamp)
         -> AuthenticationOutcome
     {
-        var verdict: Verdict?
+        var verdicts: Verdicts?
         if let passwords = self.options.passwords, status != nil {
-            verdict = authentication.sasl.verdict(
-                using: authentication.sasl.user.flatMap { passwords.credential(for: $0) }
+            verdicts = authentication.sasl.verdicts(
+                using: authentication.sasl.user.flatMap { passwords.credential(for: $0) },
+                within: &self.verificationBudget
             )
         }
         return AuthenticationOutcome(
@@ -130,7 +134,8 @@ extension Session {
             authorizationIdentity: authentication.sasl.authorizationIdentity,
             status: status,
             cancelled: authentication.sasl.isCancelled,
-            verdict: verdict,
+            verdict: verdicts?.client,
+            serverVerdict: verdicts?.server,
             exchange: authentication.exchange,
             time: time
         )
@@ -143,8 +148,7 @@ extension Session {
         var verdict: Verdict?
         if let passwords = self.options.passwords, let password = login.password {
             if let credential = passwords.credential(for: user) {
-                verdict =
-                    credential.matches(password) ? .verified : .wrong(reason: "another password than the given one")
+                verdict = credential.verdict(onSent: password, within: &self.verificationBudget)
             } else {
                 verdict = .notCheckable(reason: "no password is known for this user")
             }

@@ -109,6 +109,9 @@ public struct Session {
     /// Octets of both directions that were not read.
     public private(set) var opaqueOctets: UInt64 = 0
 
+    /// What is left of the work that peers may cause by iteration counts.
+    var verificationBudget: VerificationBudget
+
     /// An AUTHENTICATE in progress.
     struct Authentication {
         var exchange: Int
@@ -141,6 +144,7 @@ public struct Session {
         self.syntax = options.checksSyntax ? SyntaxCheck(limits: options.limits) : nil
         self.tracker = MailboxTracker(tokenizer: self.tokenizer, limit: options.mailboxRuns)
         self.lastTime = description.time
+        self.verificationBudget = options.verification
         observer.event(.began(description))
     }
 

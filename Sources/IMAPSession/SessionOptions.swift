@@ -7,6 +7,8 @@ public struct SessionOptions: Sendable {
     public var limits: WireLimits
     /// The passwords to verify proofs with.
     public var passwords: PasswordFile?
+    /// How much work the verification of proofs may cost: the peers choose how often a password is hashed.
+    public var verification: VerificationBudget
     /// The most client octets kept while the server decides what they mean.
     public var heldOctets: Int
     /// The most commands in progress that are followed; further ones are shown, not paired.
@@ -31,6 +33,7 @@ public struct SessionOptions: Sendable {
     public init(
         limits: WireLimits = .standard,
         passwords: PasswordFile? = nil,
+        verification: VerificationBudget = VerificationBudget(),
         heldOctets: Int = 1 << 18,
         outstandingExchanges: Int = 1024,
         reportsLiterals: Bool = false,
@@ -43,6 +46,7 @@ public struct SessionOptions: Sendable {
     ) {
         self.limits = limits
         self.passwords = passwords
+        self.verification = verification
         self.heldOctets = heldOctets
         self.outstandingExchanges = outstandingExchanges
         self.reportsLiterals = reportsLiterals

@@ -66,6 +66,7 @@ extension SASLStep {
         self.authorizationIdentity = self.authorizationIdentity?.masking(patterns)
         self.challenge = self.challenge?.masking(patterns)
         self.problems = self.problems.map { $0.masking(patterns) }
+        for index in self.fields.indices { self.fields[index].value = self.fields[index].value.masking(patterns) }
     }
 }
 
@@ -75,7 +76,20 @@ extension AuthenticationOutcome {
         outcome.mechanism = self.mechanism.masking(patterns)
         outcome.user = self.user?.masking(patterns)
         outcome.authorizationIdentity = self.authorizationIdentity?.masking(patterns)
+        outcome.verdict = self.verdict?.masking(patterns)
+        outcome.serverVerdict = self.serverVerdict?.masking(patterns)
         return outcome
+    }
+}
+
+extension Verdict {
+    /// Words of the server stand in a reason.
+    fileprivate func masking(_ patterns: SecretPatterns) -> Verdict {
+        switch self {
+        case .verified: self
+        case .wrong(let reason): .wrong(reason: reason.masking(patterns))
+        case .notCheckable(let reason): .notCheckable(reason: reason.masking(patterns))
+        }
     }
 }
 

@@ -1,5 +1,5 @@
 import Cryptography
-import Traffic
+public import Traffic
 
 /// Follows one AUTHENTICATE command (RFC 9051 section 6.2.2) and says what each of its lines means.
 ///
@@ -17,24 +17,29 @@ public struct AuthenticationExchange: Sendable {
     /// What follows a success, as far as the exchange tells.
     public private(set) var securityLayer: SecurityLayer
 
+    /// When the lines that follow passed; nil if nobody knows. Tokens expire.
+    public var time: Timestamp? {
+        didSet { if let time = self.time { self.decoder.noteTime(time) } }
+    }
+
     private var decoder: any MechanismDecoder
     /// To recognise them in challenges; a server must not make us show what its client sent.
-    private var secretsSeen: [Secret] = []
+    private var echoes = EchoWatch()
+    /// A message was too long for any mechanism: what comes after it cannot be understood.
+    private var isOversize = false
 
     public init(mechanism: Mechanism?) {
         self.mechanism = mechanism
         self.securityLayer = SecurityLayer(mechanism)
-        self.decoder =
-            switch mechanism {
-            case .plain: PlainDecoder()
-            case .login: LoginDecoder()
-            case .cramMD5: CRAMMD5Decoder()
-            default: OpaqueDecoder(name: mechanism?.name ?? "unknown mechanism")
-            }
+        let name = mechanism?.name ?? "unknown mechanism"
+        self.decoder = MechanismRegistration.byName[name]?.decoder(name) ?? OpaqueDecoder(name: name)
     }
 
     /// Whether the client sent all that the mechanism asks of it; false for mechanisms that are not decoded.
     public var isComplete: Bool { self.decoder.isComplete }
+
+    /// How the client bound the exchange to TLS, as far as it said; nil in mechanisms without channel binding.
+    public var channelBinding: ChannelBindingClaim? { self.decoder.channelBinding }
 
     /// The octets after the mechanism's name and its SP on the command line (RFC 4959); `=` is the empty response.
     public mutating func initialResponse(_ line: RawSpan) -> SASLStep {
@@ -50,9 +55,10 @@ public struct AuthenticationExchange: Sendable {
     /// The octets after `+ ` of a continuation request.
     public mutating func challenge(_ line: RawSpan) -> SASLStep {
         let payload = line.extracting(0..<Self.countWithoutLineEnd(line))
-        let text = Base64.decodeTolerantly(payload)
         let raw = payload.withUnsafeBytes { [UInt8]($0) }
-        if self.repeatsSecret(raw) || self.repeatsSecret(text.bytes) {
+        guard raw.count <= Self.longestLine else { return self.oversize(raw) }
+        let text = Base64.decodeTolerantly(payload)
+        if self.echoes.isEchoed(raw) || self.echoes.isEchoed(text.bytes, inPart: true) {
             var step = SASLStep("challenge masked, it repeats a secret", problems: ["the server sent a secret back"])
             step.maskedColumns = [0..<raw.count]
             self.decoder.noteUnshownChallenge()
@@ -61,7 +67,9 @@ public struct AuthenticationExchange: Sendable {
         let isReadable = text.problems.allSatisfy(\.isHarmless)
         var step = self.decoder.challenge(isReadable ? text.bytes : raw, isBase64: isReadable)
         step.problems.insert(contentsOf: text.problems.map(\.summary), at: 0)
-        if self.decoder.masksChallenges, !raw.isEmpty { step.maskedColumns = [0..<raw.count] }
+        if self.decoder.masksChallenges || !step.secrets.isEmpty, !raw.isEmpty { step.maskedColumns = [0..<raw.count] }
+        if !step.secrets.isEmpty { step.secrets.append(Secret(raw)) }
+        step.hideSecrets()
         return step
     }
 
@@ -80,12 +88,22 @@ public struct AuthenticationExchange: Sendable {
 
     /// Whether the client proved to know `credential`; to be asked when the exchange is over.
     public func verdict(using credential: Credential?) -> Verdict {
-        if self.isCancelled { return .notCheckable(reason: "the client cancelled the exchange") }
-        guard let credential else { return .notCheckable(reason: "no password is known for this user") }
-        return self.decoder.verdict(using: credential)
+        var budget = VerificationBudget()
+        return self.verdicts(using: credential, within: &budget).client
+    }
+
+    /// The same for both sides, with the work bounded by a budget that several exchanges may share.
+    public func verdicts(using credential: Credential?, within budget: inout VerificationBudget) -> Verdicts {
+        if self.isCancelled { return .notCheckable("the client cancelled the exchange", checksServer: false) }
+        if self.isOversize { return .notCheckable("a message was too long to be kept", checksServer: false) }
+        guard let credential else { return .notCheckable("no password is known for this user", checksServer: false) }
+        return self.decoder.verdicts(using: credential, within: &budget)
     }
 
     private mutating func clientLine(_ payload: RawSpan, isInitial: Bool) -> SASLStep {
+        guard payload.byteCount <= Self.longestLine else {
+            return self.oversize(payload.withUnsafeBytes { [UInt8]($0) })
+        }
         var text = Base64.decodeTolerantly(payload)
         defer { text.bytes.cleanse() }
         let isReadable = text.problems.allSatisfy(\.isHarmless)
@@ -93,33 +111,34 @@ public struct AuthenticationExchange: Sendable {
             self.securityLayer = layer
         }
         var step = self.decoder.response(text.bytes, isReadable: isReadable, isInitial: isInitial)
+        if let layer = self.decoder.securityLayer { self.securityLayer = layer }
         step.problems.insert(contentsOf: text.problems.map(\.summary), at: 0)
         if payload.byteCount > 0 {
             step.maskedColumns = [0..<payload.byteCount]
             // A line that only names the user is no secret elsewhere.
             if !step.secrets.isEmpty { step.secrets.append(Secret(payload.withUnsafeBytes { [UInt8]($0) })) }
         }
-        step.secrets.removeAll { $0.count == 0 }
-        self.secretsSeen.append(contentsOf: step.secrets.filter { $0.count >= Self.shortestRecognisedSecret })
-        self.secretsSeen = self.secretsSeen.suffix(Self.rememberedSecrets)
+        step.dropRepeatedSecrets()
+        self.echoes.remember(step.secrets)
+        step.hideSecrets()
         self.user = step.user ?? self.user
         self.authorizationIdentity = step.authorizationIdentity ?? self.authorizationIdentity
         return step
     }
 
-    /// Shorter values occur by chance.
-    private static let shortestRecognisedSecret = 5
-    private static let rememberedSecrets = 16
+    /// Twice the longest token that is met: Kerberos tickets and claims of large directories.
+    private static let longestLine = 1 << 18
 
-    private func repeatsSecret(_ bytes: [UInt8]) -> Bool {
-        self.secretsSeen.contains { secret in
-            secret.withBytes { secret in
-                guard bytes.count >= secret.count else { return false }
-                return (0...bytes.count - secret.count).contains { start in
-                    bytes[start..<start + secret.count].elementsEqual(secret)
-                }
-            }
-        }
+    private mutating func oversize(_ line: [UInt8]) -> SASLStep {
+        self.isOversize = true
+        self.decoder.noteUnshownChallenge()
+        var step = SASLStep(
+            "message masked, \(line.count) octets",
+            problems: ["message of \(line.count) octets is longer than the \(Self.longestLine) that are looked at"],
+            secrets: [Secret(line)]
+        )
+        step.maskedColumns = [0..<line.count]
+        return step
     }
 
     private static func countWithoutLineEnd(_ line: RawSpan) -> Int {

@@ -55,6 +55,8 @@ extension Mechanism {
     public static let scramSHA256Plus = Mechanism(known: "SCRAM-SHA-256-PLUS")
     public static let scramSHA512 = Mechanism(known: "SCRAM-SHA-512")
     public static let scramSHA512Plus = Mechanism(known: "SCRAM-SHA-512-PLUS")
+    public static let scramSHA3512 = Mechanism(known: "SCRAM-SHA3-512")
+    public static let scramSHA3512Plus = Mechanism(known: "SCRAM-SHA3-512-PLUS")
     public static let xoauth2 = Mechanism(known: "XOAUTH2")
     public static let oauthBearer = Mechanism(known: "OAUTHBEARER")
     public static let oauth10A = Mechanism(known: "OAUTH10A")

@@ -41,30 +41,5 @@ public struct MechanismProperties: Sendable, Hashable {
 
 extension Mechanism {
     /// Nil for a mechanism that we do not know.
-    public var properties: MechanismProperties? {
-        switch self.name {
-        case "PLAIN": .init(.client, .password)
-        // draft-murchison-sasl-login-00
-        case "LOGIN": .init(.server, .password)
-        case "CRAM-MD5": .init(.server, .guessable)
-        // RFC 2831: qop auth-int and auth-conf are security layers.
-        case "DIGEST-MD5": .init(.server, .guessable, layer: true)
-        case "SCRAM-SHA-1", "SCRAM-SHA-256", "SCRAM-SHA-512", "SCRAM-SHA-1-PLUS", "SCRAM-SHA-256-PLUS",
-            "SCRAM-SHA-512-PLUS":
-            .init(.client, .guessable)
-        case "XOAUTH2", "OAUTHBEARER": .init(.client, .bearerToken)
-        // RFC 7628 section 3: requests are signed, the token secret stays at home.
-        case "OAUTH10A": .init(.client, .cryptographicProof)
-        case "NTLM": .init(.client, .guessable)
-        // RFC 4752 section 3; GSS-SPNEGO negotiates Kerberos or NTLM and wraps in the same way.
-        case "GSSAPI": .init(.client, .cryptographicProof, layer: true)
-        case "GSS-SPNEGO": .init(.client, .guessable, layer: true)
-        // RFC 2222 section 7.1
-        case "KERBEROS_V4": .init(.server, .cryptographicProof, layer: true)
-        case "EXTERNAL", "ANONYMOUS": .init(.client, .nothing)
-        // RFC 2444 section 3: the client begins with its identities.
-        case "OTP", "SKEY": .init(.client, .oneTimePassword)
-        default: nil
-        }
-    }
+    public var properties: MechanismProperties? { MechanismRegistration.byName[self.name]?.properties }
 }

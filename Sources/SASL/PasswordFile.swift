@@ -1,4 +1,3 @@
-import Cryptography
 import Traffic
 
 /// The users and passwords that proofs are checked with, one user a line.
@@ -8,6 +7,10 @@ import Traffic
 ///     user<TAB>password<TAB>further columns, ignored
 ///     user:{PLAIN}{a password that begins with a brace}
 ///     user:{CRAM-MD5}64 hexadecimal digits, as doveadm pw makes them
+///     user:{SCRAM-SHA-256}4096,salt,StoredKey,ServerKey (base64; also SHA-1, SHA-512, SHA3-512), as doveadm pw makes them
+///     user:{SCRAM-SHA-256}4096:salt$StoredKey:ServerKey, the form of RFC 5803
+///     user:{DIGEST-MD5}32 hexadecimal digits, MD5 of user:realm:password
+///     user:{NTLM}32 hexadecimal digits, MD4 of the password in UTF-16
 ///
 /// The first colon or TAB of a line ends the user name. After a colon all the rest is the password, blanks and colons
 /// included.
@@ -15,6 +18,14 @@ public struct PasswordFile: Sendable {
     private var credentials: [[UInt8]: Credential] = [:]
     /// The user as written by its form after SASLprep.
     private var prepared: [[UInt8]: [UInt8]] = [:]
+
+    /// For users who do not stand in the file.
+    public var others: Credential?
+
+    /// No user but those that `others` stands for.
+    public init(others: Credential) {
+        self.others = others
+    }
 
     public init(parsing content: [UInt8]) throws(PasswordFileError) {
         var firstLines: [[UInt8]: Int] = [:]
@@ -33,11 +44,11 @@ public struct PasswordFile: Sendable {
 
     public var count: Int { self.credentials.count }
 
-    /// The credential of a user, by the exact name or else by its form after SASLprep.
+    /// The credential of a user, by the exact name or else by its form after SASLprep, or what is known of all others.
     public func credential(for user: String) -> Credential? {
         let name = Array(user.utf8)
         if let exact = self.credentials[name] { return exact }
-        guard let form = Self.prepared(name), let written = self.prepared[form] else { return nil }
+        guard let form = Self.prepared(name), let written = self.prepared[form] else { return self.others }
         return self.credentials[written]
     }
 
@@ -62,21 +73,17 @@ public struct PasswordFile: Sendable {
         number: Int
     ) throws(PasswordFileError) -> Credential {
         guard let (scheme, rest) = self.scheme(value) else { return .password(Secret(value)) }
-        switch scheme {
-        case "PLAIN", "CLEAR", "CLEARTEXT":
-            return .password(Secret(rest))
-        case "CRAM-MD5":
-            guard rest.count == 2 * HMACMD5Context.storedByteCount else {
-                throw PasswordFileError(line: number, reason: .badCRAMMD5Context)
-            }
-            do throws(Hexadecimal.Problem) {
-                var bytes = try Hexadecimal.decode(rest)
-                defer { bytes.cleanse() }
-                if let context = HMACMD5Context(stored: Secret(bytes)) { return .cramMD5Context(context) }
-            } catch {}
-            throw PasswordFileError(line: number, reason: .badCRAMMD5Context)
-        default:
-            throw PasswordFileError(line: number, reason: .unsupportedScheme)
+        do throws(StoredSecret.Problem) {
+            return try StoredSecret.credential(scheme, rest)
+        } catch {
+            let reason: PasswordFileError.Reason =
+                switch error {
+                case .unsupportedScheme: .unsupportedScheme
+                case .badCRAMMD5Context: .badCRAMMD5Context
+                case .badHash: .badHash
+                case .badSCRAMKeys: .badSCRAMKeys
+                }
+            throw PasswordFileError(line: number, reason: reason)
         }
     }
 

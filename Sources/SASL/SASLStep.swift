@@ -12,6 +12,8 @@ public struct SASLStep: Sendable {
     public var authorizationIdentity: String?
     /// The decoded challenge of a server line.
     public var challenge: String?
+    /// What the message says piece by piece, for those who want more than the summary.
+    public var fields: [SASLField]
     /// Deviations from the mechanism's specification.
     public var problems: [String]
     /// Values that must be masked wherever they appear again.
@@ -24,6 +26,7 @@ public struct SASLStep: Sendable {
         user: String? = nil,
         authorizationIdentity: String? = nil,
         challenge: String? = nil,
+        fields: [SASLField] = [],
         problems: [String] = [],
         secrets: [Secret] = []
     ) {
@@ -31,8 +34,18 @@ public struct SASLStep: Sendable {
         self.user = user
         self.authorizationIdentity = authorizationIdentity
         self.challenge = challenge
+        self.fields = fields
         self.problems = problems
         self.secrets = secrets
         self.maskedColumns = []
+    }
+
+    /// Adds what stands in the message under `name`, escaped and cut.
+    mutating func note(_ name: String, _ octets: some Collection<UInt8>) {
+        self.note(name, WireText.escape(octets.prefix(SASLField.longestValue)))
+    }
+
+    mutating func note(_ name: String, _ text: String) {
+        self.fields.append(SASLField(name, WireText.excerpt(text, limit: SASLField.longestValue)))
     }
 }

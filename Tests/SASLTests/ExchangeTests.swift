@@ -1,6 +1,7 @@
-import SASL
 import Testing
 import Traffic
+
+@testable import SASL
 
 @Suite struct ExchangeTests {
     @Test func `an asterisk cancels`() {
@@ -19,22 +20,20 @@ import Traffic
     @Test func `an equals sign is the empty initial response and nothing else`() {
         var exchange = AuthenticationExchange(mechanism: .external)
         let step = exchange.initialResponse("=")
-        #expect(step.summary == "EXTERNAL initial response masked, empty")
+        #expect(step.summary == "the user that the TLS client certificate names")
         #expect(step.problems.isEmpty && step.secrets.isEmpty && step.maskedColumns.isEmpty)
         var other = AuthenticationExchange(mechanism: .plain)
         #expect(other.response("=").problems.contains("base64 has more padding than needed"))
     }
 
-    @Test(arguments: [
-        Mechanism.digestMD5, .scramSHA1, .scramSHA256, .scramSHA512Plus, .xoauth2, .oauthBearer, .ntlm, .gssapi,
-        .gssSPNEGO, .external, .anonymous, .otp, nil,
-    ])
-    func `a mechanism that is not decoded is masked in both directions`(mechanism: Mechanism?) {
-        let name = mechanism?.name ?? "unknown mechanism"
+    @Test(arguments: ["KERBEROS_V4", "X-PRIVATE", "PLAIN-CLIENTTOKEN", nil])
+    func `a mechanism that is not decoded is masked in both directions`(known: String?) throws {
+        let mechanism = try known.map { try Mechanism(parsing: $0) }
+        let name = known ?? "unknown mechanism"
         var exchange = AuthenticationExchange(mechanism: mechanism)
         let line = base64("token-that-is-secret")
-        let step = exchange.initialResponse(line)
-        #expect(step.summary == "\(name) initial response masked, up to 64 octets")
+        let step = exchange.response(line)
+        #expect(step.summary == "\(name) response masked, up to 64 octets")
         #expect(step.maskedColumns == [0..<line.count])
         #expect(step.secretTexts == ["token-that-is-secret", String(decoding: line, as: UTF8.self)])
         let challenge = base64("r=nonce,s=salt")
@@ -43,6 +42,62 @@ import Traffic
         #expect(answer.maskedColumns == [0..<challenge.count] && answer.challenge == nil)
         #expect(exchange.challenge("").maskedColumns.isEmpty)
         #expect(exchange.verdict(using: .password(Secret("x"))) == .notCheckable(reason: "\(name) is not decoded"))
+        let long = exchange.response(Base64.encode((0..<2048).map { UInt8(truncatingIfNeeded: $0 * 7) }))
+        #expect(long.summary == "\(name) response masked, 2048 octets of binary, 8.0 bits of entropy an octet")
+        #expect(long.fields.map(\.name) == ["size", "entropy"])
+    }
+
+    /// What a mechanism does not expect may be anything, so nothing of it is shown.
+    @Test(arguments: [
+        Mechanism.digestMD5, .scramSHA1, .scramSHA256, .scramSHA512Plus, .xoauth2, .oauthBearer, .oauth10A, .ntlm,
+        .gssapi,
+        .gssSPNEGO, .otp, .cramMD5, .plain,
+    ])
+    func `a message that a mechanism does not know is masked in both directions`(mechanism: Mechanism) {
+        for secret in [
+            "token-that-is-secret", "r=token-that-is-secret,s=", "\0x\0token-that-is-secret",
+            "token-that-is-secret auth=x",
+        ] {
+            var exchange = AuthenticationExchange(mechanism: mechanism)
+            let line = base64(secret)
+            let step = exchange.response(line)
+            #expect(!step.everythingShown.contains("token-that"), "\(mechanism.name): \(step.everythingShown)")
+            #expect(step.maskedColumns == [0..<line.count])
+            #expect(step.secretTexts.contains { $0.contains("token-that-is-secret") })
+            // Sent back by the server, in part or whole, it is masked as well.
+            let echo = base64("you said token-that-is-secret")
+            let answer = exchange.challenge(echo)
+            #expect(!answer.everythingShown.contains("token-that"), "\(mechanism.name): \(answer.everythingShown)")
+            #expect(answer.maskedColumns == [0..<echo.count])
+        }
+    }
+
+    @Test(arguments: Mechanism.everyKnownName)
+    func `no octets bring a mechanism down, and broken base64 is masked`(name: String) throws {
+        var random = SystemRandomNumberGenerator()
+        for count in 0..<160 {
+            var exchange = AuthenticationExchange(mechanism: try Mechanism(parsing: name))
+            exchange.time = Timestamp(seconds: 1_800_000_000, nanoseconds: 0)
+            for turn in 0..<4 {
+                let octets = (0..<count * (turn + 1)).map { _ in UInt8.random(in: 0...255, using: &random) }
+                let step =
+                    turn % 2 == 0 ? exchange.response(Base64.encode(octets)) : exchange.challenge(Base64.encode(octets))
+                #expect(step.summary.utf8.count < 4096)
+            }
+            _ = exchange.verdicts("password")
+        }
+        var exchange = AuthenticationExchange(mechanism: try Mechanism(parsing: name))
+        let step = exchange.response("not!base64 secretword")
+        #expect(step.maskedColumns == [0..<21] && !step.everythingShown.contains("secretword"))
+        #expect(!step.problems.isEmpty)
+    }
+
+    @Test func `a message beyond every limit is masked and told, not read`() {
+        var exchange = AuthenticationExchange(mechanism: .oauthBearer)
+        let line = [UInt8](repeating: UInt8(ascii: "A"), count: 1 << 20)
+        let step = exchange.response(line)
+        #expect(step.summary == "message masked, 1048576 octets" && step.problems.count == 1)
+        #expect(exchange.verdicts("x").client == .notCheckable(reason: "a message was too long to be kept"))
     }
 
     @Test func `directions of text and controls cannot come through a user name`() {
@@ -81,4 +136,8 @@ import Traffic
             #expect(!text.contains("99, 111, 114, 114"))
         }
     }
+}
+
+extension Mechanism {
+    static let everyKnownName = MechanismRegistration.all.flatMap(\.names)
 }

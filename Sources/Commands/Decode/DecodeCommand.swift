@@ -40,8 +40,7 @@ struct DecodeCommand: ParsableCommand {
     )
     var extract: String?
 
-    @Option(help: ArgumentHelp("Verify proofs with the user:password lines of this file.", valueName: "file"))
-    var passwords: String?
+    @OptionGroup var verification: VerificationOptions
 
     @Option(help: ArgumentHelp("The transcript on standard output: text, jsonl or none.", valueName: "format"))
     var format: String?

@@ -18,7 +18,7 @@ struct DecodeRun {
         if self.settings.appearance.revealsSecrets, !self.settings.isQuiet {
             writeNotice("--reveal-secrets: passwords and other secrets are shown, not masked")
         }
-        let passwords = try PasswordInput.read(self.settings.passwords)
+        let passwords = try PasswordInput.read(self.settings.passwords, asks: self.settings.asksForPassword)
         let inputs = try self.settings.paths.map { try CaptureInput(path: $0, interruption: interruption) }
         let outputs = try DecodeOutputs(self.settings, standard: output)
         let options = self.options(passwords, outputs)

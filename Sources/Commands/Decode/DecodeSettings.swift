@@ -8,6 +8,7 @@ struct DecodeSettings: Sendable {
     var ports: Set<UInt16>
     var extract: FilePath?
     var passwords: FilePath?
+    var asksForPassword: Bool
     var format: TranscriptFormat
     var detail: Int
     var appearance: TranscriptAppearance
@@ -26,7 +27,12 @@ struct DecodeSettings: Sendable {
         let ports: [Amount<PortBounds>] = try settings.values(.port, command.port, default: [])
         self.ports = Set(ports.map { UInt16($0.number) })
         self.extract = try settings.value(.extract, command.extract, absence: "no files")
-        self.passwords = try settings.value(.passwords, command.passwords, absence: "proofs are not verified")
+        self.passwords = try settings.value(
+            .passwords,
+            command.verification.passwords,
+            absence: "proofs are not verified"
+        )
+        self.asksForPassword = command.verification.passwordPrompt
         self.format = try settings.value(.format, command.format, default: .text)
         let detail: Amount<DetailBounds> = try settings.value(.detail, command.detail, default: Amount(2))
         self.detail = detail.number

@@ -10,6 +10,8 @@ enum Examples {
             "imapscope parse --from client session.client (imapscope parse --help lists every option)"
         case "explain":
             "imapscope explain COPYUID (imapscope explain --help lists every option)"
+        case "sasl":
+            "imapscope sasl decode CRAM-MD5 PDEuMkBob3N0Pg== (imapscope sasl --help lists what it can do)"
         case "demo":
             "imapscope demo --detail 3 (imapscope demo --help lists every option)"
         case "rules":

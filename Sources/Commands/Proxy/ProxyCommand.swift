@@ -46,10 +46,7 @@ struct ProxyCommand: ParsableCommand {
 
     @OptionGroup var tls: TLSOptions
 
-    @Option(
-        help: ArgumentHelp("Verify proofs with the user:password lines of this file.", valueName: "file")
-    )
-    var passwords: String?
+    @OptionGroup var verification: VerificationOptions
 
     @Option(help: ArgumentHelp("The transcript on standard output: text, jsonl or none.", valueName: "format"))
     var format: String?

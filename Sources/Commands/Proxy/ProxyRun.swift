@@ -70,7 +70,7 @@ struct ProxyRun: Sendable {
             connectTimeout: self.settings.connectTimeout,
             loginTimeout: self.settings.loginTimeout
         )
-        options.session.passwords = try PasswordInput.read(self.settings.passwords)
+        options.session.passwords = try PasswordInput.read(self.settings.passwords, asks: self.settings.asksForPassword)
         options.session.reportsLiterals =
             self.settings.format == .text && self.settings.detail == 4 && self.settings.filter == nil
         // Reading every message by the grammar costs time that only those should pay who read what comes of it.

@@ -14,6 +14,7 @@ struct ProxySettings: Sendable {
     var startTLS: StartTLSPolicy?
     var tls: TLSOptions.Decided
     var passwords: FilePath?
+    var asksForPassword: Bool
     var format: TranscriptFormat
     var detail: Int
     var appearance: TranscriptAppearance
@@ -49,7 +50,12 @@ struct ProxySettings: Sendable {
             absence: "offer"
         )
         self.tls = try command.tls.decide(&settings)
-        self.passwords = try settings.value(.passwords, command.passwords, absence: "proofs are not verified")
+        self.passwords = try settings.value(
+            .passwords,
+            command.verification.passwords,
+            absence: "proofs are not verified"
+        )
+        self.asksForPassword = command.verification.passwordPrompt
         self.format = try settings.value(.format, command.format, default: .text)
         let detail: Amount<DetailBounds> = try settings.value(.detail, command.detail, default: Amount(2))
         self.detail = detail.number

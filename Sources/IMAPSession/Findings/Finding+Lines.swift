@@ -70,15 +70,28 @@ extension Finding {
         )
     }
 
-    static func saslProblem(_ text: String, blame direction: Direction, at offset: UInt64) -> Finding {
-        Finding(
+    static func saslProblem(_ problem: String, blame direction: Direction, at offset: UInt64) -> Finding {
+        let parts = self.split(problem: problem)
+        return Finding(
             id: "sasl",
             severity: .low,
             blame: direction == .client ? .client : .server,
             direction: direction,
             offset: offset,
-            text: text,
-            reference: "RFC 9051 section 6.2.2"
+            text: parts.text,
+            reference: parts.reference
         )
+    }
+
+    /// A problem names the document of its mechanism at its end, in parentheses; AUTHENTICATE itself is where it does not.
+    private static func split(problem: String) -> (text: String, reference: String) {
+        guard problem.hasSuffix(")"), let start = problem.ranges(of: " (").last else {
+            return (problem, "RFC 9051 section 6.2.2")
+        }
+        let reference = problem[start.upperBound...].dropLast()
+        guard reference.hasPrefix("RFC ") || reference.hasPrefix("MS-") else {
+            return (problem, "RFC 9051 section 6.2.2")
+        }
+        return (String(problem[..<start.lowerBound]), String(reference))
     }
 }

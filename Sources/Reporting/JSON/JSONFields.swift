@@ -10,7 +10,9 @@ enum JSONField: UInt8, CaseIterable {
     // Exchanges.
     case status, latencyMs, firstAnswerMs, clientOctets, serverOctets, untagged
     // Authentications.
-    case mechanism, user, authzid, result, verified, verdict
+    case mechanism, user, authzid, result, verified, verdict, serverVerified, serverVerdict
+    // What a message of an authentication says.
+    case sasl, challenge, problems
     // Findings.
     case id, severity, leg, blame, reference
     // TLS.

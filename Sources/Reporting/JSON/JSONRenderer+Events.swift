@@ -98,17 +98,62 @@ extension JSONRenderer {
         self.put(.result, #","result":"#) {
             $0.append(prose: outcome.cancelled ? "cancelled" : outcome.status?.name ?? "unfinished")
         }
-        let verified: (state: StaticString, reason: String?) =
-            switch outcome.verdict {
-            case .verified: ("true", nil)
-            case .wrong(let reason): ("false", reason)
-            case .notCheckable(let reason): ("null", reason)
-            case nil: ("null", nil)
-            }
+        let verified = Self.words(outcome.verdict)
         self.put(.verified, #","verified":"#) { $0.append(verified.state) }
         if let reason = verified.reason { self.put(.verdict, #","verdict":"#) { $0.append(prose: reason) } }
+        if outcome.serverVerdict != nil {
+            let server = Self.words(outcome.serverVerdict)
+            self.put(.serverVerified, #","server_verified":"#) { $0.append(server.state) }
+            if let reason = server.reason {
+                self.put(.serverVerdict, #","server_verdict":"#) { $0.append(prose: reason) }
+            }
+        }
         self.put(.exchange, #","exchange":"#) { $0.append(decimal: outcome.exchange) }
         self.endObject()
+    }
+
+    private static func words(_ verdict: Verdict?) -> (state: StaticString, reason: String?) {
+        switch verdict {
+        case .verified: ("true", nil)
+        case .wrong(let reason): ("false", reason)
+        case .notCheckable(let reason): ("null", reason)
+        case nil: ("null", nil)
+        }
+    }
+
+    /// What a line of an authentication says piece by piece: an object with the names that the specification has, each with a
+    /// text, or a list of texts where it stands there more than once.
+    mutating func write(_ step: SASLStep) {
+        if !step.fields.isEmpty {
+            self.put(.sasl, #","sasl":{"#) { writer in
+                var told: Set<String> = []
+                for field in step.fields where told.insert(field.name).inserted {
+                    if told.count > 1 { writer.append(UInt8(ascii: ",")) }
+                    writer.append(prose: field.name)
+                    writer.append(UInt8(ascii: ":"))
+                    let values = step.fields.filter { $0.name == field.name }.map(\.value)
+                    if values.count > 1 { writer.append(UInt8(ascii: "[")) }
+                    for (index, value) in values.enumerated() {
+                        if index > 0 { writer.append(UInt8(ascii: ",")) }
+                        writer.append(prose: value)
+                    }
+                    if values.count > 1 { writer.append(UInt8(ascii: "]")) }
+                }
+                writer.append(UInt8(ascii: "}"))
+            }
+        }
+        if let challenge = step.challenge, !challenge.isEmpty {
+            self.put(.challenge, #","challenge":"#) { $0.append(prose: challenge) }
+        }
+        if !step.problems.isEmpty {
+            self.put(.problems, #","problems":["#) { writer in
+                for (index, problem) in step.problems.enumerated() {
+                    if index > 0 { writer.append(UInt8(ascii: ",")) }
+                    writer.append(prose: problem)
+                }
+                writer.append(UInt8(ascii: "]"))
+            }
+        }
     }
 
     private mutating func write(_ change: TransportChange, _ session: ConnectionID) {

@@ -88,6 +88,7 @@ struct JSONRenderer {
                 to: &self.output.writer
             )
         }
+        if let step = value.sasl { self.write(step) }
         if !value.literals.isEmpty {
             self.put(.literals, #","literals":"#) { $0.append(literalsOf: layout, text, masked: message.masked) }
         }

@@ -10,6 +10,7 @@ enum EventNotes {
         switch event {
         case .authentication(let outcome):
             [self.authentication(outcome)] + (outcome.verdict.map { [self.verdict($0)] } ?? [])
+                + (outcome.serverVerdict.flatMap(self.serverVerdict).map { [$0] } ?? [])
         case .stateChanged(let from, let to, let mailbox, _):
             // Logging in is told by the authentication.
             self.state(from: from, to: to, mailbox: mailbox).map { [$0] } ?? []
@@ -36,6 +37,15 @@ enum EventNotes {
         case .verified: "verified with the given password"
         case .wrong(let reason): "WRONG: \(reason)"
         case .notCheckable(let reason): "not checkable: \(reason)"
+        }
+    }
+
+    /// What the server proved of itself. Nil where nothing can be said of it that the client's verdict does not say.
+    private static func serverVerdict(_ verdict: Verdict) -> String? {
+        switch verdict {
+        case .verified: "the server proved to know the password"
+        case .wrong(let reason): "SERVER WRONG: \(reason)"
+        case .notCheckable: nil
         }
     }
 

@@ -84,7 +84,11 @@ struct CRAMMD5Decoder: MechanismDecoder {
         }
     }
 
-    func verdict(using credential: Credential) -> Verdict {
+    func verdicts(using credential: Credential, within budget: inout VerificationBudget) -> Verdicts {
+        Verdicts(client: self.verdict(using: credential))
+    }
+
+    private func verdict(using credential: Credential) -> Verdict {
         guard let challenge = self.challenge else { return .notCheckable(reason: "no readable challenge was seen") }
         guard let digest = self.digest else { return .notCheckable(reason: "no well-formed response was seen") }
         var digits = digest.withBytes { [UInt8]($0) }
@@ -96,7 +100,11 @@ struct CRAMMD5Decoder: MechanismDecoder {
             return .wrong(reason: "the digest is not a number of whole octets")
         }
         defer { sent.cleanse() }
-        let isRight = credential.cramMD5Contexts.contains { context in
+        let contexts = credential.cramMD5Contexts
+        guard !contexts.isEmpty else {
+            return .notCheckable(reason: "\(credential.noun) cannot check CRAM-MD5")
+        }
+        let isRight = contexts.contains { context in
             ConstantTime.areEqual(context.authenticationCode(for: challenge), sent)
         }
         return isRight ? .verified : .wrong(reason: "the digest was not made with the given password")

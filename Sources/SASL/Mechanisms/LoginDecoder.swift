@@ -88,10 +88,14 @@ struct LoginDecoder: MechanismDecoder {
         self.lastPromptAsksFor = nil
     }
 
-    func verdict(using credential: Credential) -> Verdict {
-        guard !self.isOutOfOrder else { return .notCheckable(reason: "the messages of LOGIN came out of order") }
-        guard let password = self.password else { return .notCheckable(reason: "no readable password was seen") }
-        return credential.matches(password) ? .verified : .wrong(reason: "the password is not the given one")
+    func verdicts(using credential: Credential, within budget: inout VerificationBudget) -> Verdicts {
+        guard !self.isOutOfOrder else {
+            return .notCheckable("the messages of LOGIN came out of order", checksServer: false)
+        }
+        guard let password = self.password else {
+            return .notCheckable("no readable password was seen", checksServer: false)
+        }
+        return Verdicts(client: credential.verdict(onSent: password, within: &budget))
     }
 }
 

@@ -1,6 +1,6 @@
 import Traffic
 
-/// A mechanism whose messages are not decoded: both directions are masked and only their rough size is told.
+/// A mechanism whose messages are not decoded: both directions are masked, and their size and how random they look is told.
 struct OpaqueDecoder: MechanismDecoder {
     let name: String
 
@@ -8,20 +8,38 @@ struct OpaqueDecoder: MechanismDecoder {
     var masksChallenges: Bool { true }
 
     mutating func response(_ message: [UInt8], isReadable: Bool, isInitial: Bool) -> SASLStep {
-        SASLStep(
-            "\(self.name) \(isInitial ? "initial response" : "response") masked, \(Self.sizeClass(message.count))",
+        var step = SASLStep(
+            "\(self.name) \(isInitial ? "initial response" : "response") masked, \(Self.nature(message))",
             secrets: [Secret(message)] + Self.values(in: message)
         )
+        Self.note(message, in: &step)
+        return step
     }
 
     mutating func challenge(_ message: [UInt8], isBase64: Bool) -> SASLStep {
-        message.isEmpty
-            ? SASLStep("empty challenge", challenge: "")
-            : SASLStep("\(self.name) challenge masked, \(Self.sizeClass(message.count))")
+        guard !message.isEmpty else { return SASLStep("empty challenge", challenge: "") }
+        var step = SASLStep("\(self.name) challenge masked, \(Self.nature(message))")
+        Self.note(message, in: &step)
+        return step
     }
 
-    func verdict(using credential: Credential) -> Verdict {
-        .notCheckable(reason: "\(self.name) is not decoded")
+    func verdicts(using credential: Credential, within budget: inout VerificationBudget) -> Verdicts {
+        .notCheckable("\(self.name) is not decoded", checksServer: false)
+    }
+
+    /// Few octets have little entropy whatever they are, and what they have may tell something of a password.
+    private static let fewest = 65
+
+    private static func nature(_ message: [UInt8]) -> String {
+        let size = SizeClass.text(message)
+        guard message.count >= self.fewest else { return size }
+        let isText = String(validating: message, as: UTF8.self) != nil && !WireText.containsControls(message)
+        return "\(size) of \(isText ? "text" : "binary"), \(Entropy.text(message)) bits of entropy an octet"
+    }
+
+    private static func note(_ message: [UInt8], in step: inout SASLStep) {
+        step.note("size", SizeClass.text(message))
+        if message.count >= self.fewest { step.note("entropy", Entropy.text(message)) }
     }
 
     /// What is secret by itself in a message of a mechanism that is not decoded: a server that names it in a text names this,
@@ -40,18 +58,6 @@ struct OpaqueDecoder: MechanismDecoder {
             // Other fields of these forms have names and are no secrets: `user=`, `host=`, `n=`.
             // One that is all of the message is masked with it.
             return field.count == message.count || field.contains(UInt8(ascii: "=")) ? nil : Secret(field)
-        }
-    }
-
-    /// Coarse on purpose: the exact count would tell the length of a password or name.
-    private static func sizeClass(_ count: Int) -> String {
-        switch count {
-        case 0: "empty"
-        case ...64: "up to 64 octets"
-        case ...256: "up to 256 octets"
-        case ...1024: "up to 1 KiB"
-        case ...4096: "up to 4 KiB"
-        default: "over 4 KiB"
         }
     }
 }

@@ -59,10 +59,10 @@ struct PlainDecoder: MechanismDecoder {
         self.shown(message, as: "challenge")
     }
 
-    func verdict(using credential: Credential) -> Verdict {
+    func verdicts(using credential: Credential, within budget: inout VerificationBudget) -> Verdicts {
         guard let password = self.password else {
-            return .notCheckable(reason: "no well-formed PLAIN message was seen")
+            return .notCheckable("no well-formed PLAIN message was seen", checksServer: false)
         }
-        return credential.matches(password) ? .verified : .wrong(reason: "the password is not the given one")
+        return Verdicts(client: credential.verdict(onSent: password, within: &budget))
     }
 }
