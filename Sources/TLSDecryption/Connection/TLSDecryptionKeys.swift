@@ -10,7 +10,7 @@ public final class TLSDecryptionKeys {
     public var mayGrow: Bool
     /// Octets of records that wait, of all connections together.
     public let heldLimit: Int
-    var heldOctets = 0
+    public internal(set) var heldOctets = 0
     let sessions = SessionMemory()
     let plaintext = PlaintextBuffer()
 

@@ -7,7 +7,8 @@ extension TLSDecryptor {
         stream.isFirst = false
         stream.handshake.removeAll()
         self.handshake.isTranscriptBroken = true
-        if let protection = stream.protection, !protection.isSelfContained, let suite = self.handshake.facts.cipherSuite {
+        if let protection = stream.protection, !protection.isSelfContained, let suite = self.handshake.facts.cipherSuite
+        {
             self.tell(.streamLost(suite), stream, at: time)
             let gap = CleartextGap(octets: octets, recordOctets: octets, isExact: false)
             self.observer.gap(gap, from: stream.direction, at: time)
@@ -127,7 +128,11 @@ extension TLSDecryptor {
         if hadData || number > 0 {
             let octets = loss.octets
             let overhead = (number + 1) * UInt64(next.protection.fixedOverhead ?? 0)
-            let gap = CleartextGap(octets: octets > overhead ? octets - overhead : 0, recordOctets: octets, isExact: false)
+            let gap = CleartextGap(
+                octets: octets > overhead ? octets - overhead : 0,
+                recordOctets: octets,
+                isExact: false
+            )
             self.observer.gap(gap, from: stream.direction, at: time)
         }
         return self.resume(number, next.protection, header, body, stream, at: time)
@@ -161,7 +166,9 @@ extension TLSDecryptor {
         let first = least + loss.octets / longest
         let last = min(least + loss.octets / shortest + 1, first + Self.mostTries)
         for number in first...max(first, last) {
-            if case .content = protection.open(header, body, sequence: number, into: self.keys.plaintext) { return number }
+            if case .content = protection.open(header, body, sequence: number, into: self.keys.plaintext) {
+                return number
+            }
         }
         return nil
     }

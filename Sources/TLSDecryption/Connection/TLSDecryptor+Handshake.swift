@@ -126,7 +126,9 @@ extension TLSDecryptor {
     private func certificateVerify(_ body: [UInt8], _ stream: TLSStream) {
         var reader = MessageReader(body)
         // Before TLS 1.2 the hash goes without saying.
-        guard let version = self.handshake.facts.version, version >= .tls12, let scheme = reader.uint16() else { return }
+        guard let version = self.handshake.facts.version, version >= .tls12, let scheme = reader.uint16() else {
+            return
+        }
         if stream.direction == .client {
             self.handshake.facts.clientSignature = SignatureScheme(scheme)
         } else {

@@ -122,7 +122,9 @@ extension TLSDecryptor {
 
     private func missing(_ label: KeyLogLabel, _ random: ClientRandom, _ suite: CipherSuite) -> TLSProblem {
         if self.keys.keyLog.count == 0 {
-            guard self.keys.privateKeys.isEmpty || suite.keyExchange == .rsa else { return .privateKeyCannotWork(suite) }
+            guard self.keys.privateKeys.isEmpty || suite.keyExchange == .rsa else {
+                return .privateKeyCannotWork(suite)
+            }
             return .noKeys(random)
         }
         let offersECH = self.handshake.facts.clientHello?.offersEncryptedClientHello ?? false

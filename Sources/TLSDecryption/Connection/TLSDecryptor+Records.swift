@@ -28,7 +28,9 @@ extension TLSDecryptor {
             let hello = self.handshake.facts.clientHello
             if stream.direction == .client, let hello, hello.offersEarlyData, self.handshake.facts.serverHello == nil {
                 self.holdEarly(header, body, at: time)
-            } else if stream.direction == .client, let hello, hello.offersEarlyData || self.handshake.facts.hasHelloRetryRequest {
+            } else if stream.direction == .client, let hello,
+                hello.offersEarlyData || self.handshake.facts.hasHelloRetryRequest
+            {
                 // The server asked for another hello, and throws early data away (RFC 8446 section 4.2.10).
                 self.observer.undecrypted(RecordHeader.byteCount + body.byteCount, from: .client, at: time)
             } else {

@@ -7,7 +7,10 @@ struct HandshakeAssembler {
 
         /// As it was sent: type, length, body.
         var octets: [UInt8] {
-            [self.type, UInt8(self.body.count >> 16 & 0xFF), UInt8(self.body.count >> 8 & 0xFF), UInt8(self.body.count & 0xFF)]
+            [
+                self.type, UInt8(self.body.count >> 16 & 0xFF), UInt8(self.body.count >> 8 & 0xFF),
+                UInt8(self.body.count & 0xFF),
+            ]
                 + self.body
         }
     }
