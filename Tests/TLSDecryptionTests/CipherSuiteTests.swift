@@ -16,7 +16,10 @@ import Testing
         (0x003B, "TLS_RSA_WITH_NULL_SHA256", .rsa, .rsa, .null, .sha256, .sha256),
         (0x006D, "TLS_DH_anon_WITH_AES_256_CBC_SHA256", .dhe, .anonymous, .block(.aes256CBC), .sha256, .sha256),
         (0xC028, "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384", .ecdhe, .rsa, .block(.aes256CBC), .sha384, .sha384),
-        (0xC0AF, "TLS_ECDHE_ECDSA_WITH_AES_256_CCM_8", .ecdhe, .ecdsa, .aead(.aes256CCM, tagByteCount: 8), nil, .sha256),
+        (
+            0xC0AF, "TLS_ECDHE_ECDSA_WITH_AES_256_CCM_8", .ecdhe, .ecdsa, .aead(.aes256CCM, tagByteCount: 8), nil,
+            .sha256
+        ),
         (
             0xCCA8, "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256", .ecdhe, .rsa,
             .aead(.chaCha20Poly1305, tagByteCount: 16), nil, .sha256

@@ -98,7 +98,8 @@ import Traffic
     }
 
     @Test func `a hole in any place harms nothing but its own records`() throws {
-        for name in ["tls13 TLS_AES_128_GCM_SHA256", "tls12 ECDHE-ECDSA-AES128-SHA256", "tls10 ECDHE-ECDSA-AES128-SHA"] {
+        for name in ["tls13 TLS_AES_128_GCM_SHA256", "tls12 ECDHE-ECDSA-AES128-SHA256", "tls10 ECDHE-ECDSA-AES128-SHA"]
+        {
             let connection = try RecordedConnection.named(name, in: "long.txt")
             for direction in Direction.allCases {
                 let clear = connection.clear[direction] ?? []

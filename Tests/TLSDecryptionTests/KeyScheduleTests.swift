@@ -1,7 +1,8 @@
 import Cryptography
-@testable import TLSDecryption
 import Testing
 import Traffic
+
+@testable import TLSDecryption
 
 @Suite struct KeyScheduleTests {
     private func octets(_ text: String) throws -> [UInt8] { try Hexadecimal.decode(Array(text.utf8)) }
@@ -33,16 +34,17 @@ import Traffic
         )
         let header = RecordHeader(record.span.bytes, at: 0)
         let buffer = PlaintextBuffer()
-        let body = record[5...]
+        let body = Array(record[5...])
         let opened = protection.open(header, body.span.bytes, sequence: 0, into: buffer)
         #expect(opened == .content(type: 23, 0..<50, padding: 0))
         #expect(Array(buffer.memory[0..<50]) == Array(0..<50))
-        #expect(protection.open(header, body.span.bytes, sequence: 1, into: buffer) == .failure(.authentication))
+        let other = protection.open(header, body.span.bytes, sequence: 1, into: buffer)
+        #expect(other == .failure(.authentication))
     }
 
     // The vectors of the TLS working group's mailing list for the PRF of TLS 1.2 with SHA-256.
     @Test func `the PRF gives the published octets`() throws {
-        let prf = PseudorandomFunction(hash: .sha256)
+        let prf = PseudorandomFunction(.tls12, CipherSuite(id: 0x003C))
         let made = try prf.expand(
             Secret(try self.octets("9bbe436ba940f017b17652849a71db35")),
             label: "test label",
@@ -53,7 +55,7 @@ import Traffic
     }
 
     @Test func `one octet of secret is the whole of both halves`() throws {
-        let prf = PseudorandomFunction(hash: nil)
+        let prf = PseudorandomFunction(.tls11, CipherSuite(id: 0x002F))
         let made = try prf.expand(Secret([1]), label: "a", seed: [], count: 100)
         #expect(made.count == 100)
     }

@@ -16,6 +16,12 @@ public struct KeyLogProblem: Error, Sendable, Hashable, CustomStringConvertible 
     public var line: Int
     public var reason: Reason
 
+    public init(source: String, line: Int, reason: Reason) {
+        self.source = source
+        self.line = line
+        self.reason = reason
+    }
+
     public var description: String {
         let text =
             switch self.reason {
