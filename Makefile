@@ -14,11 +14,16 @@ fishdir = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 mandir = $(DESTDIR)$(PREFIX)/share/man/man1
 binary = .build/release/imapscope
 release = $(SWIFT) build -c release --static-swift-stdlib -Xlinker -s --product imapscope
-reference_pages = Sources/imapscope/imapscope.docc/Reference
+catalog = Sources/imapscope/imapscope.docc
+# docc comes with every toolchain, beside swift.
+docc = $(or $(shell command -v docc),$(dir $(realpath $(shell command -v $(SWIFT))))docc)
+convert = $(docc) convert --fallback-display-name imapscope \
+    --fallback-bundle-identifier imapscope
+reference_pages = $(catalog)/Reference
 swift_files = Sources Tests Package.swift
 packages = Tests/Support/install-packages
 
-.PHONY: help demo build test unit-test integration-test bench fuzz lint format reference install uninstall clean swift
+.PHONY: help demo build test unit-test integration-test bench fuzz lint format reference guide install uninstall clean swift
 .DEFAULT_GOAL := help
 
 help: ## list these targets
@@ -55,11 +60,15 @@ FUZZ_SECONDS ?= 60
 fuzz: swift ## fuzz framer, parser, session, captures, packets and reassembly (FUZZ_SECONDS=n for each; needs libFuzzer of the toolchain)
 	@FUZZ_SECONDS='$(FUZZ_SECONDS)' SWIFT='$(SWIFT)' Tests/Fuzz/run $(ONLY)
 
-lint: swift ## style of all Swift files, strictly
+lint: swift ## style of all Swift files, strictly; links of the guide
 	$(SWIFT) format lint --strict --recursive $(swift_files)
+	$(convert) --warnings-as-errors --output-path .build/guide $(catalog) >/dev/null
 
 format: swift ## rewrite all Swift files in the project's style
 	$(SWIFT) format format --in-place --recursive $(swift_files)
+
+guide: swift ## the guide as a web site: .build/guide, to be served by any web server
+	$(convert) --warnings-as-errors --output-path .build/guide $(catalog)
 
 reference: build ## write the reference tables of the guide from the registry
 	$(binary) generate reference $(reference_pages)
