@@ -84,7 +84,6 @@ import Traffic
         (
             .tripleDESCBC, "133457799bbcdff1133457799bbcdff1133457799bbcdff1", "85e813540f0ab405", "0123456789abcdef"
         ),
-        (.ideaCBC, "00010002000300040005000600070008", "11fbed2b01986de5", "0000000100020003"),
     ])
     func `a block decrypts as published`(
         algorithm: BlockCipher.Algorithm,

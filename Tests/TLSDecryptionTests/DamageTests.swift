@@ -30,7 +30,8 @@ import Traffic
     @Test func `a record that is too long is named with its length`() {
         let listener = Listener()
         let decryptor = TLSDecryptor(keys: TLSDecryptionKeys(), observer: listener)
-        decryptor.receive([22, 3, 1, 0xFF, 0xFF, 1].span.bytes, from: .client, at: .zero)
+        let record: [UInt8] = [22, 3, 1, 0xFF, 0xFF, 1]
+        decryptor.receive(record.span.bytes, from: .client, at: .zero)
         #expect(listener.problems.first?.problem == .recordTooLong(length: 65_535, limit: 18_432))
     }
 
