@@ -58,7 +58,33 @@ let package = Package(
         .target(
             name: "ShippedRules",
             path: "Rules",
-            resources: [.embedInCode("redact-extra.yaml"), .embedInCode("share-safe.yaml")],
+            resources: [
+                .embedInCode("attack-alert-spoofing.yaml"),
+                .embedInCode("attack-bye-after-starttls.yaml"),
+                .embedInCode("attack-capability-downgrade.yaml"),
+                .embedInCode("attack-greeting-junk.yaml"),
+                .embedInCode("attack-preauth.yaml"),
+                .embedInCode("attack-referral-greeting.yaml"),
+                .embedInCode("attack-referral-login.yaml"),
+                .embedInCode("attack-referral-mailbox.yaml"),
+                .embedInCode("attack-refuse-starttls.yaml"),
+                .embedInCode("attack-response-injection.yaml"),
+                .embedInCode("attack-starttls-bad.yaml"),
+                .embedInCode("attack-starttls-garbage.yaml"),
+                .embedInCode("attack-strip-starttls.yaml"),
+                .embedInCode("attack-tagged-greeting.yaml"),
+                .embedInCode("attack-untagged-after-greeting.yaml"),
+                .embedInCode("attack-untagged-before-tls.yaml"),
+                .embedInCode("flaky-server.yaml"),
+                .embedInCode("hide-channel-binding.yaml"),
+                .embedInCode("hide-compress.yaml"),
+                .embedInCode("legacy-server.yaml"),
+                .embedInCode("oauth-bridge.yaml"),
+                .embedInCode("readonly.yaml"),
+                .embedInCode("redact-extra.yaml"),
+                .embedInCode("share-safe.yaml"),
+                .embedInCode("slow-network.yaml"),
+            ],
             swiftSettings: strict
         ),
         target(
@@ -69,7 +95,7 @@ let package = Package(
             ]
         ),
         target("TestServer", ["SASL", "IMAPProtocol", "IMAPWire", "Traffic"]),
-        target("ProxyCore", ["RuleEngine", "IMAPSession", "IMAPProtocol", "Deflate", "IMAPWire", "Traffic"]),
+        target("ProxyCore", ["RuleEngine", "IMAPSession", "IMAPProtocol", "SASL", "Deflate", "IMAPWire", "Traffic"]),
 
         target(
             "CaptureDecoding",
@@ -144,7 +170,7 @@ let package = Package(
         tests("TestServer", ["SASL", "IMAPProtocol", "IMAPWire", "Traffic"]),
         tests(
             "ProxyCore",
-            ["RuleEngine", "FilterLanguage", "IMAPSession", "IMAPProtocol", "Deflate", "IMAPWire", "Traffic"]
+            ["RuleEngine", "FilterLanguage", "IMAPSession", "IMAPProtocol", "SASL", "Deflate", "IMAPWire", "Traffic"]
         ),
         tests(
             "TLSTransport",
@@ -152,16 +178,16 @@ let package = Package(
         ),
         tests(
             "ProxyServer",
-            ["ProxyCore", "TLSTransport", "Cryptography", "IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"] + nio
+            [
+                "ProxyCore", "RuleEngine", "TLSTransport", "Cryptography", "IMAPSession", "IMAPProtocol", "IMAPWire",
+                "Traffic",
+            ] + nio
         ),
         tests(
             "Commands",
             [
-                "ProxyServer", "TLSTransport", "Reporting", "Cryptography", "TestServer", "FilterLanguage",
-                "IMAPSession",
-                "IMAPProtocol",
-                "IMAPWire",
-                "SASL", "Traffic",
+                "ProxyServer", "TLSTransport", "Reporting", "Cryptography", "TestServer", "RuleEngine",
+                "FilterLanguage", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -186,13 +212,14 @@ if Context.environment["IMAPSCOPE_FUZZ"] != nil {
         .target(
             name: "FuzzEntries",
             dependencies: [
-                "CaptureDecoding", "PacketDecoding", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic",
+                "CaptureDecoding", "PacketDecoding", "RuleEngine", "FilterLanguage", "Masking", "IMAPSession",
+                "IMAPProtocol", "IMAPWire", "SASL", "Traffic",
             ],
             path: "Tests/Fuzz/Entries",
             swiftSettings: strict + instrumented
         ),
     ]
-    for name in ["Framer", "Parser", "Session", "Capture", "Dissector", "Reassembly"] {
+    for name in ["Framer", "Parser", "Session", "Capture", "Dissector", "Reassembly", "Filter", "Rules"] {
         package.targets.append(
             .executableTarget(
                 name: "Fuzz" + name,
