@@ -18,6 +18,10 @@ final class UnreadCounter: SessionObserver {
         self.next.announced(message, text: text)
     }
 
+    func passing(_ message: Message, text: RawSpan) {
+        self.next.passing(message, text: text)
+    }
+
     func literal(_ piece: LiteralPiece, octets: RawSpan) {
         self.next.literal(piece, octets: octets)
     }
