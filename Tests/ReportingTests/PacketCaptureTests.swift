@@ -43,7 +43,7 @@ struct PacketCaptureTests {
         let file = try Self.capture(steps, chunk: chunk, reveal: true)
         #expect(String(decoding: file.stream(from: 50_000), as: UTF8.self) == Self.said(steps, .client))
         #expect(String(decoding: file.stream(from: 143), as: UTF8.self) == Self.said(steps, .server))
-        #expect(file.packets.allSatisfy(\.hasRightChecksums))
+        #expect(file.packets.allSatisfy { $0.hasRightChecksums })
         #expect(file.packets.allSatisfy { $0.octets.count <= 1500 })
         #expect(file.blockTypes.prefix(2) == [0x0A0D_0D0A, 1])
     }

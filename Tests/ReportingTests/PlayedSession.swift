@@ -85,7 +85,7 @@ enum PlayedSession {
             .server("* 1 FETCH (UID 11 FLAGS (\\Seen) BODY[] {18}|Subject: one||Hi|)|"),
             .server("* 2 FETCH (FLAGS () BODY[] {\(size)}|\(body) UID 12)|"),
             .server("c OK done|"),
-            .client("d APPEND \"due today\" (\\Draft) {12}|"), .server("+ go|"), .client("Subject: x|||"),
+            .client("d APPEND \"due today\" (\\Draft) {14}|"), .server("+ go|"), .client("Subject: x|||"),
             .server("d OK [APPENDUID 7 77] done|"),
             .client("e LOGOUT|"), .server("* BYE bye|e OK bye|"),
             .closed(.server, .closed), .closed(.client, .closed),

@@ -2,8 +2,8 @@
 enum HTMLPage {
     /// SHA-256 of the style and the script in base64: the policy lets a browser use these two and nothing else, whatever
     /// a server or a client may have put into a message.
-    static let styleDigest: StaticString = "QMf5+zQfIWqGbfL3VVVqq7pFfiXf+GCJfsmMXGHpP+w="
-    static let scriptDigest: StaticString = "J1mgFBWKGK+qq0xxaX3nrkyzUSWMccHfQ5BX2Nfm0i8="
+    static let styleDigest: StaticString = "IT8zVZAwmDazuo0nA0fr1yoG/tmWKYU9ipcPWRtiook="
+    static let scriptDigest: StaticString = "Oz1B0N1+2BKRPnepQ/Y0d+xO11hv99Kp1CHTRjYqB0E="
 
     static func write(to writer: inout ByteWriter) {
         writer.append(

@@ -30,9 +30,10 @@ extension ReportScript {
           const late = make("span", "late");
           if (ms === null || ms === undefined) return late;
           late.append(make("span", "", duration(ms)));
-          const box = make("span", "bar");
+          const box = make("span", "bar"), length = make("span");
           // Tenfold times are equal steps: 1 ms is short, 10 s fills the bar.
-          box.style.width = Math.max(1, Math.min(56, 14 * Math.log10(1 + ms))).toFixed(0) + "px";
+          length.style.width = Math.max(1, Math.min(56, 14 * Math.log10(1 + ms))).toFixed(0) + "px";
+          box.append(length);
           late.append(box);
           return late;
         }
@@ -183,7 +184,7 @@ extension ReportScript {
         // A list of all would be as long as the data: the first ones, and the one that is chosen.
         const most = 2000;
         function list() {
-          const all = make("button", "", "all " + sessions.size.toLocaleString("en") + " sessions");
+          const all = make("button", "", sessions.size === 1 ? "all of 1 session" : "all " + sessions.size.toLocaleString("en") + " sessions");
           all.setAttribute("aria-current", current === null);
           all.addEventListener("click", () => choose(null));
           const nodes = [all];

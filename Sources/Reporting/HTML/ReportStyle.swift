@@ -28,19 +28,19 @@ enum ReportStyle {
         nav button { display: block; width: 100%; text-align: left; border: 0; border-bottom: 1px solid var(--line); border-radius: 0; padding: .35rem .6rem; }
         nav button[aria-current=true] { background: var(--pick); }
         nav small { display: block; color: var(--dim); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-        #rows { position: relative; outline-offset: -2px; }
+        #rows { position: relative; } #rows:focus-visible, #detail:focus-visible { outline: 2px solid var(--bar); outline-offset: -2px; }
         #space { position: relative; }
         .row { position: absolute; left: 0; right: 0; height: 24px; line-height: 24px; display: flex; gap: .6rem; padding: 0 .6rem;
           white-space: nowrap; overflow: hidden; font-family: var(--mono); font-size: 12.5px; cursor: default; border-bottom: 1px solid var(--soft); }
         .row.picked { background: var(--pick); }
         .row.child { padding-left: 2rem; }
-        .row .time { color: var(--dim); width: 5.5rem; text-align: right; flex: none; }
+        .row .time { color: var(--dim); width: 4.5rem; text-align: right; flex: none; }
         .row .fold { width: 1ch; flex: none; color: var(--dim); }
         .row .who { width: 3.2rem; flex: none; color: var(--dim); }
         .row .what { flex: 0 1 auto; overflow: hidden; text-overflow: ellipsis; min-width: 6rem; }
         .row .note { flex: 1 1 0; color: var(--dim); overflow: hidden; text-overflow: ellipsis; font-family: system-ui, sans-serif; }
-        .row .late { flex: none; width: 8.5rem; display: flex; gap: .4rem; align-items: center; justify-content: flex-end; color: var(--dim); }
-        .row .bar { display: inline-block; height: 8px; background: var(--bar); border-radius: 2px; min-width: 1px; }
+        .row .late { flex: none; width: 8.5rem; display: flex; gap: .5rem; align-items: center; justify-content: flex-end; color: var(--dim); }
+        .row .bar { width: 56px; flex: none; } .row .bar span { display: block; height: 8px; background: var(--bar); border-radius: 2px; min-width: 1px; }
         .client .what { color: var(--client); } .server .what { color: var(--server); } .failed .what { color: var(--high); }
         .mark { border-radius: 3px; padding: 0 .35em; font: 11px/16px system-ui, sans-serif; border: 1px solid currentColor; flex: none; align-self: center; }
         .info { color: var(--info); } .low { color: var(--low); } .medium { color: var(--medium); } .high { color: var(--high); font-weight: 600; }
