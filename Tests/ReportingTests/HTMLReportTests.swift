@@ -59,7 +59,10 @@ struct HTMLReportTests {
     func `what a message says stays data`(evil: String) throws {
         let clean = Self.page { _ in }
         let page = Self.page { sink in
-            PlayedSession.play([.server("* OK \(evil)|"), .client("\(evil) NOOP|"), .server("* OK \(evil)|")], into: sink)
+            PlayedSession.play(
+                [.server("* OK \(evil)|"), .client("\(evil) NOOP|"), .server("* OK \(evil)|")],
+                into: sink
+            )
         }
         let count = { (text: String) in text.split(separator: "<", omittingEmptySubsequences: false).count }
         #expect(count(page) == count(clean))

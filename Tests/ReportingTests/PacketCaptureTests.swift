@@ -113,7 +113,9 @@ struct PacketCaptureTests {
     @Test func `sessions on the same ports are connections of their own`() throws {
         let output = CapturedOutput()
         let sink = PacketCapture(output: output, version: "1")
-        for number in 1...3 as ClosedRange<UInt64> { PlayedSession.play(PlayedSession.mail(), into: sink, number: number) }
+        for number in 1...3 as ClosedRange<UInt64> {
+            PlayedSession.play(PlayedSession.mail(), into: sink, number: number)
+        }
         let file = try PcapngFile(output.octets)
         #expect(Set(file.packets.filter { $0.isSYN && $0.sourcePort == 50_000 }.map(\.sequence)).count == 3)
     }

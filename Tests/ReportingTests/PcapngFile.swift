@@ -9,7 +9,9 @@ struct PcapngFile {
 
         var isIPv6: Bool { self.octets[0] >> 4 == 6 }
         private var transport: Int { self.isIPv6 ? 40 : 20 }
-        private func number(_ at: Int, _ count: Int) -> Int { self.octets[at..<(at + count)].reduce(0) { $0 << 8 | Int($1) } }
+        private func number(_ at: Int, _ count: Int) -> Int {
+            self.octets[at..<(at + count)].reduce(0) { $0 << 8 | Int($1) }
+        }
 
         var sourcePort: Int { self.number(self.transport, 2) }
         var destinationPort: Int { self.number(self.transport + 2, 2) }
@@ -18,13 +20,17 @@ struct PcapngFile {
         var isSYN: Bool { self.flags & 2 != 0 }
         var source: [UInt8] { Array(self.isIPv6 ? self.octets[8..<24] : self.octets[12..<16]) }
         private var destination: [UInt8] { Array(self.isIPv6 ? self.octets[24..<40] : self.octets[16..<20]) }
-        var payload: [UInt8] { Array(self.octets[(self.transport + Int(self.octets[self.transport + 12] >> 4) * 4)...]) }
+        var payload: [UInt8] {
+            Array(self.octets[(self.transport + Int(self.octets[self.transport + 12] >> 4) * 4)...])
+        }
 
         /// RFC 1071: over everything with its checksum the sum is all ones.
         var hasRightChecksums: Bool {
             let segment = Array(self.octets[self.transport...])
-            let pseudo = self.source + self.destination + [0, 6, UInt8(segment.count >> 8), UInt8(segment.count & 0xFF)]
-            return Self.sum(pseudo + segment) == 0xFFFF && (self.isIPv6 || Self.sum(Array(self.octets[..<20])) == 0xFFFF)
+            let pseudo =
+                self.source + self.destination + [0, 6, UInt8(segment.count >> 8), UInt8(segment.count & 0xFF)]
+            return Self.sum(pseudo + segment) == 0xFFFF
+                && (self.isIPv6 || Self.sum(Array(self.octets[..<20])) == 0xFFFF)
         }
 
         private static func sum(_ octets: [UInt8]) -> Int {

@@ -3,7 +3,7 @@ enum HTMLPage {
     /// SHA-256 of the style and the script in base64: the policy lets a browser use these two and nothing else, whatever
     /// a server or a client may have put into a message.
     static let styleDigest: StaticString = "IT8zVZAwmDazuo0nA0fr1yoG/tmWKYU9ipcPWRtiook="
-    static let scriptDigest: StaticString = "Oz1B0N1+2BKRPnepQ/Y0d+xO11hv99Kp1CHTRjYqB0E="
+    static let scriptDigest: StaticString = "z9mQVGUFTQxURs1yBL3o/ZwupTzS/bDkl6DNE75LKR8="
 
     static func write(to writer: inout ByteWriter) {
         writer.append(

@@ -91,7 +91,7 @@ extension ReportScript {
           space.style.height = Math.min(shown.length, 1300000) * height + "px";
           if (picked && !shown.includes(picked)) picked = picked.parent && shown.includes(picked.parent) ? picked.parent : null;
           status.textContent = counted.toLocaleString("en") + " of " + total.toLocaleString("en") + " messages and events"
-            + (text ? " match" : "") + (damaged ? "; " + damaged + " lines are damaged" : "");
+            + (text ? " match" : "") + (damaged ? "; damaged lines: " + damaged : "");
           draw(true);
         }
 

@@ -15,12 +15,12 @@ extension ReportScript {
         }
 
         const seconds = row => ((row.time - row.owner.start) / 1000).toFixed(3);
-        const amount = octets => octets < 100000 ? octets.toLocaleString("en") + " octets" : (octets / 1e6).toFixed(octets < 1e7 ? 2 : 1) + " MB";
+        const amount = octets => octets === 1 ? "1 octet" : octets < 100000 ? octets.toLocaleString("en") + " octets" : (octets / 1e6).toFixed(octets < 1e7 ? 2 : 1) + " MB";
         const duration = ms => ms < 10 ? ms.toFixed(1) + " ms" : ms < 1000 ? Math.round(ms) + " ms" : (ms / 1000).toFixed(ms < 1e4 ? 2 : 1) + " s";
 
         function firstLine(text) {
           const end = text.indexOf("\\x0D\\x0A");
-          const line = end < 0 ? text : text.slice(0, end) + " ↵";
+          const line = (end < 0 ? text : text.slice(0, end) + " ↵").replaceAll("\\\\", "\\");
           return line.length > 400 ? line.slice(0, 400) + "…" : line;
         }
 
@@ -84,8 +84,8 @@ extension ReportScript {
           space.replaceChildren(...nodes);
         }
 
-        // Text of JSON: octets that are no text are \xNN and backslashes are doubled. CR LF become line ends, the rest stays as it reads.
-        const lines = text => text.replace(/\\\\|(?:\\x0D)?\\x0A/g, found => found === "\\\\" ? "\\\\" : "\n");
+        // Text of JSON: octets that are no text are \xNN and backslashes are doubled. CR LF become line ends, backslashes single ones.
+        const lines = text => text.replace(/\\\\|(?:\\x0D)?\\x0A/g, found => found === "\\\\" ? "\\" : "\n");
 
         // Cuts the text into lines and the literals between them, where their octets can be counted.
         function pieces(event) {
@@ -193,7 +193,7 @@ extension ReportScript {
             const node = make("button", "", "#" + owner.number + " " + (owner.user || "no user"));
             node.setAttribute("aria-current", owner.number === current);
             const worst = owner.findings.findLastIndex(count => count > 0);
-            if (worst >= 0) node.append(" ", make("span", "mark " + severities[worst], owner.findings.reduce((one, other) => one + other) + " " + severities[worst]));
+            if (worst >= 0) node.append(" ", make("span", "mark " + severities[worst], owner.findings[worst] + " " + severities[worst]));
             node.append(make("small", "", owner.client + " → " + owner.server), make("small", "", owner.legs + (owner.start ? " · " + new Date(owner.start).toISOString() : "")),
               make("small", "", owner.exchanges.size + " commands, " + owner.messages + " messages" + (owner.end ? ", " + duration(owner.end.duration_ms) : "")));
             node.addEventListener("click", () => choose(owner.number));
