@@ -1,5 +1,4 @@
 import FilterLanguage
-import RuleEngine
 
 #if canImport(Glibc)
     import Glibc
@@ -23,7 +22,7 @@ struct ProxySettings: Sendable {
     var fields: FieldList?
     /// Nil: everything is shown.
     var filter: Filter?
-    var rules: RuleSet?
+    var rules: [RuleSource]
     /// Nil: standard output drops, files pause the traffic.
     var onSlowOutput: SlowOutputPolicy?
     var maximumConnections: Int
@@ -64,7 +63,10 @@ struct ProxySettings: Sendable {
             filter.filter = expression
         }
         self.filter = try filter.decide(&settings)
-        self.rules = try command.rules.decide(&settings)
+        self.rules = try command.rules.sources(
+            &settings,
+            revealsSecrets: self.appearance.revealsSecrets
+        )
         self.onSlowOutput = try settings.value(
             .onSlowOutput,
             command.onSlowOutput,
