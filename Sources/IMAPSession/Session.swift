@@ -63,6 +63,9 @@ public struct Session {
     var ownSTARTTLS = 0
     /// How the TLS of each leg began.
     var tlsStarts: (client: TLSChange.Start, upstream: TLSChange.Start) = (.implicit, .implicit)
+    /// The exchange of a command that imapscope kept back, having asked for its literal itself, and that the server now asks
+    /// for; 0 for none. Nothing behind it has reached the server, so its next continuation request is this one.
+    public var forwarding = 0
     /// Octets behind a STARTTLS that imapscope answers, beyond what is held: thrown away when they came.
     var discarded = 0
 
