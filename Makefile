@@ -57,7 +57,7 @@ bench: build ## parsers and proxy beside their references, as ratios
 
 FUZZ_SECONDS ?= 60
 
-fuzz: swift ## fuzz framer, parser, session, captures, packets and reassembly (FUZZ_SECONDS=n for each; needs libFuzzer of the toolchain)
+fuzz: swift ## fuzz framer, parser, session, captures, packets, reassembly, filters and rules (FUZZ_SECONDS=n for each; needs libFuzzer of the toolchain)
 	@FUZZ_SECONDS='$(FUZZ_SECONDS)' SWIFT='$(SWIFT)' Tests/Fuzz/run $(ONLY)
 
 lint: swift ## style of all Swift files, strictly; links of the guide

@@ -150,11 +150,8 @@ let package = Package(
         tests(
             "Commands",
             [
-                "ProxyServer", "TLSTransport", "Reporting", "Cryptography", "TestServer", "FilterLanguage",
-                "IMAPSession",
-                "IMAPProtocol",
-                "IMAPWire",
-                "SASL", "Traffic",
+                "ProxyServer", "TLSTransport", "Reporting", "Cryptography", "TestServer", "RuleEngine",
+                "FilterLanguage", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
@@ -179,13 +176,14 @@ if Context.environment["IMAPSCOPE_FUZZ"] != nil {
         .target(
             name: "FuzzEntries",
             dependencies: [
-                "CaptureDecoding", "PacketDecoding", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic",
+                "CaptureDecoding", "PacketDecoding", "RuleEngine", "FilterLanguage", "Masking", "IMAPSession",
+                "IMAPProtocol", "IMAPWire", "SASL", "Traffic",
             ],
             path: "Tests/Fuzz/Entries",
             swiftSettings: strict + instrumented
         ),
     ]
-    for name in ["Framer", "Parser", "Session", "Capture", "Dissector", "Reassembly"] {
+    for name in ["Framer", "Parser", "Session", "Capture", "Dissector", "Reassembly", "Filter", "Rules"] {
         package.targets.append(
             .executableTarget(
                 name: "Fuzz" + name,

@@ -39,14 +39,21 @@ public enum SecretClassifier {
         case .authenticate:
             return self.initialResponse(text, from: head.arguments, to: end, tokenizer: &tokenizer)
         case .urlfetch, .genurlauth, .resetkey, .append:
-            return Result(ranges: self.urlTokens(in: text, from: head.arguments, to: end))
+            let ranges = self.urlTokens(in: text, from: head.arguments, to: end)
+            return Result(ranges: ranges, values: ranges.map { Secret(text.octets($0.range)) })
         case .xapplepushservice:
             return self.pushRegistration(text, from: head.arguments, to: end, tokenizer: &tokenizer)
         case .id, .setmetadata:
             return self.named(text, from: head.arguments, to: end, tokenizer: &tokenizer)
+        case .setannotation:
+            return self.annotated(text, from: head.arguments, to: end, tokenizer: &tokenizer)
         case .proxyauth, .some:
             return .nothing
         case nil:
+            // A vendor's command to change a password, after the login: all that it carries.
+            if authenticated, self.namesSecret(text, head.name) {
+                return self.unknown(text, from: head.arguments, to: end, tokenizer: &tokenizer)
+            }
             if text.matches(head.tag, "LOGIN") || text.matches(head.tag, "AUTHENTICATE") {
                 return self.whole(text, from: head.tag.upperBound, to: end)
             }
@@ -55,14 +62,21 @@ public enum SecretClassifier {
     }
 
     /// A line that may be a misplaced credential: masked whole, and so is each of its words when it comes back.
-    private static func unknown(_ text: RawSpan, to end: Int, tokenizer: inout Tokenizer) -> Result {
-        var result = self.whole(text, from: 0, to: end)
-        tokenizer.reset()
+    private static func unknown(
+        _ text: RawSpan,
+        from start: Int = 0,
+        to end: Int,
+        tokenizer: inout Tokenizer
+    ) -> Result {
+        var from = start
+        while from < end, text[from] == 0x20 { from += 1 }
+        var result = self.whole(text, from: from, to: end)
+        tokenizer.reset(to: start)
         var words = 0
         while words < 8, let token = tokenizer.next(in: text), token.offset < end {
             guard token.isString, token.length > 0 else { continue }
-            // The first word is most likely a tag, which would be masked in every later message.
-            if words > 0 { result.values.append(Secret(text.stringOctets(of: token))) }
+            // The first word of a line is most likely a tag, which would be masked in every later message.
+            if start > 0 || words > 0 { result.values.append(Secret(text.stringOctets(of: token))) }
             words += 1
         }
         return result
@@ -75,7 +89,11 @@ public enum SecretClassifier {
         case .id, .metadata:
             var tokenizer = Tokenizer(literalPrefix: WireLimits.standard.literalPrefix)
             return self.named(text, from: 0, to: self.contentEnd(text), tokenizer: &tokenizer).ranges
-        case .genurlauth, .urlfetch: return self.urlTokens(in: text, from: 0, to: self.contentEnd(text))
+        case .annotation:
+            var tokenizer = Tokenizer(literalPrefix: WireLimits.standard.literalPrefix)
+            return self.annotated(text, from: 0, to: self.contentEnd(text), tokenizer: &tokenizer).ranges
+        case .genurlauth, .urlfetch, .ok, .no, .bad, .bye:
+            return self.urlTokens(in: text, from: 0, to: self.contentEnd(text))
         case .xapplepushservice, .some, nil: return []
         }
     }
@@ -135,21 +153,40 @@ public enum SecretClassifier {
         return Result(ranges: [SecretRange(from..<end, showsLength: false)], values: [Secret(text.octets(from..<end))])
     }
 
-    /// The hexadecimal token behind the mechanism of a URLAUTH URL (`:internal:91354a47...`).
+    /// The token of an authorized URL (RFC 4467 section 4): `;URLAUTH=access:mechanism:token`, whatever the mechanism; and
+    /// behind `:INTERNAL:` also where the URL stands otherwise.
     private static func urlTokens(in text: RawSpan, from start: Int, to end: Int) -> [SecretRange] {
         var ranges: [SecretRange] = []
         var index = start
-        while index + 10 < end {
-            guard text[index] == UInt8(ascii: ":"), text.matches(index..<(index + 10), ":INTERNAL:") else {
+        while index < end {
+            guard text[index] == UInt8(ascii: ";") || text[index] == UInt8(ascii: ":"),
+                let first = self.urlToken(in: text, at: index, to: end)
+            else {
                 index += 1
                 continue
             }
-            var last = index + 10
-            while last < end, text[last].isHexadecimal { last += 1 }
-            if last > index + 10 { ranges.append(SecretRange((index + 10)..<last, showsLength: true)) }
-            index = last
+            var last = first
+            while last < end, text[last].isOfURLToken { last += 1 }
+            if last > first { ranges.append(SecretRange(first..<last, showsLength: true)) }
+            index = max(last, index + 1)
         }
         return ranges
+    }
+
+    /// Where the token begins of which `index` is the introduction.
+    private static func urlToken(in text: RawSpan, at index: Int, to end: Int) -> Int? {
+        if index + 10 < end, text.matches(index..<(index + 10), ":INTERNAL:") { return index + 10 }
+        guard index + 9 < end, text.matches(index..<(index + 9), ";URLAUTH=") else { return nil }
+        var colons = 0
+        for place in (index + 9)..<end {
+            if text[place] == UInt8(ascii: ":") {
+                colons += 1
+                if colons == 2 { return place + 1 }
+            } else if !text[place].isOfURLToken {
+                return nil
+            }
+        }
+        return nil
     }
 
     /// The values behind `aps-device-token` and `aps-account-id`.
@@ -203,6 +240,36 @@ public enum SecretClassifier {
         return result
     }
 
+    /// Annotations in the form that came before METADATA: `mailbox entry ("value.priv" "…")`. The entry is what may be named
+    /// after a secret.
+    private static func annotated(
+        _ text: RawSpan,
+        from start: Int,
+        to end: Int,
+        tokenizer: inout Tokenizer
+    ) -> Result {
+        var result = Result()
+        tokenizer.reset(to: start)
+        var isInside = false
+        var entryHides = false
+        /// Names and values in turn.
+        var place = 0
+        while let token = tokenizer.next(in: text), token.kind != .lineEnd, token.offset < end {
+            switch token.kind {
+            case .listOpen: (isInside, place) = (true, 0)
+            case .listClose: isInside = false
+            case _ where !token.isString: continue
+            case _ where !isInside: entryHides = self.namesSecret(text, token.range)
+            default:
+                place += 1
+                guard place % 2 == 0, entryHides, token.length > 0 else { continue }
+                result.ranges.append(SecretRange(token.range, showsLength: false))
+                result.values.append(Secret(text.stringOctets(of: token)))
+            }
+        }
+        return result
+    }
+
     private static func namesSecret(_ text: RawSpan, _ range: Range<Int>) -> Bool {
         range.contains { index in
             for word in self.secretNames where index + word.utf8CodeUnitCount <= range.upperBound {
@@ -213,7 +280,8 @@ public enum SecretClassifier {
     }
 
     private static let secretNames: [StaticString] = [
-        "PASSW", "PASSPHRASE", "SECRET", "TOKEN", "PWD", "APIKEY", "API-KEY",
+        "PASSW", "PASSPHRASE", "PASSCODE", "SECRET", "TOKEN", "PWD", "APIKEY", "API-KEY", "ACCESSKEY", "ACCESS-KEY",
+        "PRIVATEKEY", "PRIVATE-KEY", "AUTHKEY", "AUTH-KEY", "CREDENTIAL", "BEARER", "AUTHORIZATION", "COOKIE",
     ]
 
     private static func contentEnd(_ text: RawSpan) -> Int { ResponseHead.contentEnd(text) }
@@ -256,5 +324,13 @@ extension RawSpan {
 }
 
 extension UInt8 {
+    /// What can stand in the token of an authorized URL, its access and its mechanism (RFC 3986 section 2, without the colon).
+    fileprivate var isOfURLToken: Bool {
+        switch self {
+        case 0x21, 0x24...0x27, 0x2A...0x39, 0x3D, 0x40...0x5A, 0x5F, 0x61...0x7A, 0x7E: true
+        default: false
+        }
+    }
+
     var isHexadecimal: Bool { self &- 0x30 < 10 || (self | 0x20) &- 0x61 < 6 }
 }

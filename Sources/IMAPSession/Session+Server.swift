@@ -60,7 +60,7 @@ extension Session {
             let offset = self.server.offset - UInt64(octets.byteCount)
             self.report(.serverOctetsAfterSwitch(octets.byteCount, at: offset), at: time)
         }
-        self.observer.event(.opaque(direction: .server, octets: octets.byteCount, time: time))
+        self.tellOpaque(octets.byteCount, .server, at: time)
     }
 
     mutating func serverMessage(
@@ -187,6 +187,11 @@ extension Session {
 
     private mutating func continuation(_ message: inout Message, _ head: ResponseHead, _ text: RawSpan) {
         message.kind = .continuation
+        if self.forwarding != 0, self.answering == 0 {
+            self.answered(self.forwarding, &message)
+            self.emit(message, text: text)
+            return
+        }
         guard let gate = self.gate else {
             message.findings.append(.unsolicitedContinuation(at: message.offset))
             self.emit(message, text: text)

@@ -58,6 +58,7 @@ public final class MaskingStage: SessionObserver {
             }
             return
         }
+        if message.direction == .server, !message.secrets.isEmpty { self.remember(message.secrets, text) }
         let patterns = self.currentPatterns()
         let clean = self.clean(message, patterns)
         if self.redaction != nil {
@@ -182,6 +183,15 @@ public final class MaskingStage: SessionObserver {
             self.values.append(secret)
             self.patternsAreStale = true
         }
+    }
+
+    /// What a server says that must not be shown, a signed URL, may come back in the client's commands and elsewhere.
+    private func remember(_ ranges: [SecretRange], _ text: RawSpan) {
+        self.remember(
+            ranges.filter { !$0.isMissing && $0.range.upperBound <= text.byteCount }.map { secret in
+                text.extracting(secret.range).withUnsafeBytes { Secret(Array($0)) }
+            }
+        )
     }
 
     private func currentPatterns() -> SecretPatterns? {

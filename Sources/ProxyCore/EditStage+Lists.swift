@@ -5,14 +5,41 @@ import Traffic
 // MARK: - Capability lists
 
 extension EditStage {
-    func serverMessage(_ message: Message, _ text: RawSpan, _ range: Range<UInt64>) {
-        guard message.kind == .greeting || message.status != nil || message.response == .capability
+    func serverMessage(_ message: Message, _ text: RawSpan, _ range: Range<UInt64>, editsLists: Bool) {
+        if message.kind == .continuation, self.flows.client.awaitedExchange != 0 {
+            return self.continuationArrived(message, text, range)
+        }
+        if let planned = self.plan(message, text, range) {
+            return self.apply(planned, editsLists: editsLists)
+        }
+        // Only a message whose text is all of it can be edited octet-exactly.
+        guard editsLists, message.length == UInt64(text.byteCount),
+            message.kind == .greeting || message.status != nil || message.response == .capability
         else { return }
+        let original = text.withUnsafeBytes { Array($0) }
+        guard let octets = self.editList(message, original, original, range, editsLists: true) else { return }
+        self.flows.server.append([FlowStep(range, .replace(octets))])
+    }
+
+    /// What the legs make of a message that may hold a list; nil: nothing.
+    ///
+    /// - Parameters:
+    ///   - original: the message as the server sent it.
+    ///   - octets: what the rules made of it.
+    func editList(
+        _ message: Message,
+        _ original: [UInt8],
+        _ start: [UInt8],
+        _ range: Range<UInt64>,
+        editsLists: Bool
+    ) -> [UInt8]? {
         if message.kind == .greeting, message.response == .preauth, self.rules.guardsCredentials {
             self.refusal = .preauthBeforeClientTLS
-            return
+            return nil
         }
-        var octets = text.withUnsafeBytes { Array($0) }
+        // Of a greeting from before TLS nothing counts but its text.
+        let hidesLoginDisabled = self.securedGreeting == nil && Self.hidesLoginDisabled(original, start)
+        var octets = start
         var changes: [Edit] = []
         func change(_ cause: String, to result: [UInt8]) {
             changes.append(
@@ -34,20 +61,36 @@ extension EditStage {
             }
         }
         if var list = CapabilityLine.list(in: octets.span.bytes) {
-            for edit in self.options.capabilityEdits + self.rules.edits {
+            var edits = editsLists ? self.options.capabilityEdits + self.rules.edits : []
+            if hidesLoginDisabled {
+                let cause = "LOGINDISABLED is never taken out"
+                edits.append(CapabilityEdit(cause: cause, removing: [], adds: ["LOGINDISABLED"]))
+            }
+            for edit in edits {
                 guard let result = edit.apply(to: octets, list: list) else { continue }
                 change(edit.cause, to: result.text)
                 list = result.list
             }
-            self.explain(CapabilityList(octets.span.bytes, list), at: range.lowerBound, message.time)
+            if editsLists {
+                self.explain(CapabilityList(octets.span.bytes, list), at: range.lowerBound, message.time)
+            }
         }
-        guard let first = changes.first else { return }
+        guard let first = changes.first else { return nil }
         guard range.lowerBound >= self.flows.server.passed else {
             self.tellTooLate(.server, range.lowerBound, first.cause, message.time)
-            return
+            return nil
         }
-        self.flows.server.edits.append(PendingEdit(range: range, octets: octets))
         for change in changes { self.downstream.event(.edit(change)) }
+        return octets
+    }
+
+    /// Without it a client would send its password where the server asks it not to (RFC 9051 section 6.2.3).
+    private static func hidesLoginDisabled(_ original: [UInt8], _ octets: [UInt8]) -> Bool {
+        func has(_ octets: [UInt8]) -> Bool {
+            guard let list = CapabilityLine.list(in: octets.span.bytes) else { return false }
+            return CapabilityList(octets.span.bytes, list).contains("LOGINDISABLED")
+        }
+        return has(original) && !has(octets)
     }
 
     /// Whether TLS ends at imapscope on a leg, or may yet.

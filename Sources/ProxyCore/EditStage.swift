@@ -8,29 +8,6 @@ import Traffic
 ///
 /// Offsets are those of the session's streams. The session alone frames; this stage never parses a boundary.
 final class EditStage: SessionObserver {
-    /// A stretch of a stream that leaves as other octets.
-    struct PendingEdit {
-        var range: Range<UInt64>
-        var octets: [UInt8]
-    }
-
-    /// A command that imapscope answers itself, not answered yet.
-    struct PendingAnswer {
-        enum Kind {
-            case refusal(RefusedCommand)
-            /// OK, and then TLS.
-            case startTLS
-        }
-
-        var offset: UInt64
-        var tag: String
-        /// 0 when the session does not follow it.
-        var exchange: Int
-        /// The command, free of secrets.
-        var before: String
-        var kind: Kind
-    }
-
     let downstream: any SessionObserver
     let options: ProxyOptions
     /// What the legs ask for as they are now.
@@ -42,9 +19,11 @@ final class EditStage: SessionObserver {
     private(set) var heldWords: [[UInt8]] = []
     let listWord = Array("CAPABILITY".utf8)
     var flows = Flows()
+    /// What the wire rules ask for; nil when there are none.
+    let wire: WireStage?
     var answers: [PendingAnswer] = []
     /// Whether compressed octets are relayed as they are: offsets of messages say nothing about them.
-    private(set) var isBlind = false
+    var isBlind = false
     /// Set while the session reads a line that is imapscope's own.
     var isAnswering = false
     /// What the greeting becomes when the upstream leg became TLS after it.
@@ -56,16 +35,16 @@ final class EditStage: SessionObserver {
     /// The login in progress that TLS which ends here may break.
     var boundLogin: BoundLogin?
     /// The CAPABILITY commands in progress.
-    private var askedForLists: Set<Int> = []
-    private var state: SessionState = .greeting
+    var askedForLists: Set<Int> = []
+    var state: SessionState = .greeting
     /// Findings told past the session, which does not count them.
     private var ownFindings = 0
     /// Whether a list asked for TLS that the upstream leg has not.
     var hasToldLoginDisabled = false
     /// Whether the client's octets go nowhere any more.
-    private var ignoresClient = false
+    var ignoresClient = false
     /// Offset of a command answered while it waited for its literal.
-    private var answeredEarly: UInt64?
+    var answeredEarly: UInt64?
 
     /// One value a direction.
     struct Flows {
@@ -80,8 +59,9 @@ final class EditStage: SessionObserver {
         }
     }
 
-    init(downstream: any SessionObserver, options: ProxyOptions) {
+    init(downstream: any SessionObserver, options: ProxyOptions, wire: (any WireRuleSource)?) {
         self.downstream = downstream
+        self.wire = wire.map { WireStage($0) }
         self.options = options
         self.rules = LegRules(client: options.client, isTLS: false, upstream: options.upstream)
         self.noteHeldCommands()
@@ -117,7 +97,7 @@ final class EditStage: SessionObserver {
     /// Whether nothing can change now, in either direction: octets are passed on as if there were no edits.
     var isAtRest: Bool {
         !self.editsLists && self.heldCommands.isEmpty && !self.rules.guardsCredentials && self.answers.isEmpty
-            && self.flows.client.isAtRest && self.flows.server.isAtRest
+            && self.flows.client.isAtRest && self.flows.server.isAtRest && (self.wire?.isAtRest ?? true)
     }
 
     /// Octets have been passed on at rest.
@@ -128,13 +108,16 @@ final class EditStage: SessionObserver {
 
     /// Whether anything that is loaded, or that the legs ask for, can still change an octet of this connection.
     var canEdit: Bool {
-        !self.options.capabilityEdits.isEmpty || !self.rules.edits.isEmpty || !self.options.refusedCommands.isEmpty
+        self.wire != nil || !self.options.capabilityEdits.isEmpty || !self.rules.edits.isEmpty
+            || !self.options.refusedCommands.isEmpty
             || !self.rules.heldCommands.isEmpty || self.rules.guardsCredentials
     }
 
     /// Nothing more comes from the client. What waits behind a STARTTLS never becomes a command, and the beginning of a
     /// command that is not whole may be the beginning of a login.
     func clientEnds() {
+        // A command that was kept back and is not whole never becomes one.
+        if let wire, wire.grantedFrom == self.flows.client.messageEnd { self.flows.client.drop() }
         let waits = self.answers.contains { if case .startTLS = $0.kind { true } else { false } }
         guard waits || self.rules.guardsCredentials else { return }
         self.answers.removeAll { if case .startTLS = $0.kind { true } else { false } }
@@ -142,11 +125,18 @@ final class EditStage: SessionObserver {
         self.ignoresClient = true
     }
 
+    /// Nothing more comes from the server: it asks for no literal any more.
+    func serverEnds() {
+        let exchange = self.flows.client.awaitedExchange
+        if exchange != 0 { self.flows.client.abandon(exchange) }
+    }
+
     // MARK: - SessionObserver
 
     func message(_ message: Message, text: RawSpan, secrets: [Secret]) {
         self.downstream.message(message, text: text, secrets: secrets)
         let editsLists = self.editsLists
+        self.wire?.source.observe(message)
         if message.direction == .server {
             self.follow(message)
             // Its own lines are no part of the server's stream.
@@ -158,11 +148,9 @@ final class EditStage: SessionObserver {
             if case .transportChange(let change) = consequence, change.handling == .relayed { self.isBlind = true }
         }
         guard message.complete, !self.isBlind else { return }
+        if self.wire != nil, self.finishStream(message, text, end) { return }
         switch message.direction {
-        case .server:
-            // Only a message whose text is all of it can be edited octet-exactly.
-            guard editsLists, message.length == UInt64(text.byteCount) else { return }
-            self.serverMessage(message, text, message.offset..<end)
+        case .server: self.serverMessage(message, text, message.offset..<end, editsLists: editsLists)
         case .client: self.clientMessage(message, text, message.offset..<end)
         }
     }
@@ -176,6 +164,10 @@ final class EditStage: SessionObserver {
             self.decideRules(isTLS: self.rules.isTLS)
         }
         guard let exchange = message.completes else { return }
+        if let wire {
+            self.flows.client.abandon(exchange.number)
+            if wire.authentication == exchange.number { wire.authentication = 0 }
+        }
         if !self.askedForLists.isEmpty { self.askedForLists.remove(exchange.number) }
         self.loginEnded(exchange, message)
     }
@@ -183,12 +175,13 @@ final class EditStage: SessionObserver {
     func announced(_ message: Message, text: RawSpan) {
         self.downstream.announced(message, text: text)
         // The literal is refused with the command, so that the client never sends it (RFC 9051 section 4.3).
-        guard !self.ignoresClient, !self.isBlind, !message.isUID, let command = message.command,
-            self.flows.client.passed <= message.offset
-        else { return }
-        guard let kind = self.answer(to: command, hasArguments: true) else { return }
-        self.answeredEarly = message.offset
-        self.queueAnswer(kind, message, text)
+        guard !self.ignoresClient, !self.isBlind, self.flows.client.passed <= message.offset else { return }
+        if !message.isUID, let command = message.command, let kind = self.answer(to: command, hasArguments: true) {
+            self.answeredEarly = message.offset
+            self.queueAnswer(kind, message, text)
+        } else {
+            self.literalAnnounced(message, text)
+        }
     }
 
     func passing(_ message: Message, text: RawSpan) {
@@ -203,6 +196,7 @@ final class EditStage: SessionObserver {
         if case .opaque(let direction, let octets, _) = event {
             self.flows[direction].messageEnd += UInt64(octets)
         }
+        self.wire?.source.observe(event)
         guard case .ended(var summary) = event else { return self.downstream.event(event) }
         summary.findings += self.ownFindings
         self.downstream.event(.ended(summary))
@@ -212,92 +206,6 @@ final class EditStage: SessionObserver {
     func report(_ finding: Finding, at time: Timestamp) {
         self.ownFindings += 1
         self.downstream.event(.finding(finding, time: time))
-    }
-
-    // MARK: - Commands
-
-    private func clientMessage(_ message: Message, _ text: RawSpan, _ range: Range<UInt64>) {
-        guard !self.ignoresClient else { return }
-        self.noteLogin(message, text)
-        switch message.kind {
-        case .command:
-            guard !message.isUID, let command = message.command else { return }
-            if command == .capability, message.exchange != 0 { self.askedForLists.insert(message.exchange) }
-            let end = max(message.arguments, ResponseHead.contentEnd(text))
-            let hasArguments = !text.extracting(message.arguments..<end).isBlank
-            guard let kind = self.answer(to: command, hasArguments: hasArguments) else { return }
-            guard self.swallow(range, "the answer of imapscope", message.time) else { return }
-            if self.answeredEarly == message.offset { return }
-            self.queueAnswer(kind, message, text)
-        case .unparsed, .sasl, .cancel:
-            // A password that came too early, or a response to a challenge that nobody sent.
-            guard self.rules.guardsCredentials, !text.isBlank else { return }
-            guard self.swallow(range, "--starttls require", message.time), message.kind == .unparsed
-            else { return }
-            let refusal = RefusedCommand(
-                command: .login,
-                text: "imapscope: not a command",
-                cause: "--starttls require"
-            )
-            self.queueAnswer(.refusal(refusal), message, text)
-        default: break
-        }
-    }
-
-    private func answer(to command: Command, hasArguments: Bool) -> PendingAnswer.Kind? {
-        if let refusal = self.options.refusedCommands.first(where: { $0.command == command }) {
-            return .refusal(refusal)
-        }
-        if command == .starttls, self.rules.answersSTARTTLS {
-            guard hasArguments else { return .startTLS }
-            return .refusal(
-                RefusedCommand(
-                    command: command,
-                    text: "imapscope: STARTTLS has no arguments",
-                    cause: "STARTTLS"
-                )
-            )
-        }
-        return self.rules.refusals.first { $0.command == command }.map { .refusal($0) }
-    }
-
-    private func swallow(_ range: Range<UInt64>, _ cause: String, _ time: Timestamp) -> Bool {
-        let flow = self.flows.client
-        guard range.lowerBound >= flow.passed || flow.droppedFrom == range.lowerBound else {
-            self.tellTooLate(.client, range.lowerBound, cause, time)
-            return false
-        }
-        let rest = max(range.lowerBound, flow.passed)..<range.upperBound
-        self.flows.client.edits.append(PendingEdit(range: rest, octets: []))
-        return true
-    }
-
-    private func queueAnswer(_ kind: PendingAnswer.Kind, _ message: Message, _ text: RawSpan) {
-        self.answers.append(
-            PendingAnswer(
-                offset: message.offset,
-                tag: message.kind == .unparsed ? "*" : text.latin1(message.tag),
-                exchange: message.exchange,
-                before: Self.line(text.withUnsafeBytes { Array($0) }, hiding: message.secrets),
-                kind: kind
-            )
-        )
-        guard self.rules.guardsCredentials, let command = message.command, command != .starttls else {
-            return
-        }
-        let finding = Finding(
-            id: "credentials-before-tls",
-            severity: .high,
-            blame: .client,
-            direction: .client,
-            offset: message.offset,
-            text:
-                "the client sends \(command.rawValue) in the clear, although LOGINDISABLED is listed; it is answered "
-                + "here and goes no further, but what it held has crossed the network",
-            reference: "RFC 9051 section 6.2.3",
-            leg: .client
-        )
-        self.report(finding, at: message.time)
     }
 
     /// The octets were on their way before their meaning was known.

@@ -20,6 +20,20 @@ public enum ProxyAction: Sendable, Hashable {
         case drain
         /// The next turn of compressed octets that wait inside; 0 seconds: as soon as the other connections had theirs.
         case inflate
+        /// The next octets of a message that a rule delivers slowly.
+        case clientDelivery
+        case serverDelivery
+        /// The time that a person has to decide about a message.
+        case clientDecision
+        case serverDecision
+
+        static func delivery(of direction: Direction) -> TimerKind {
+            direction == .client ? .clientDelivery : .serverDelivery
+        }
+
+        static func decision(on direction: Direction) -> TimerKind {
+            direction == .client ? .clientDecision : .serverDecision
+        }
     }
 
     /// Send these octets of the chunk on, untouched.
@@ -32,6 +46,8 @@ public enum ProxyAction: Sendable, Hashable {
     case release(Direction, [UInt8])
     /// Send octets that are imapscope's own.
     case inject(Direction, [UInt8])
+    /// Ask a person; the answer is ``ProxyConnection/decide(_:_:at:perform:)``.
+    case intercept(Interception)
     case openUpstream
     /// The leg's next octets are TLS, in both of its directions, behind everything that was sent so far. imapscope is the
     /// server of the client leg and the client of the upstream leg. `alreadyRead` has come in already and belongs to the
@@ -48,5 +64,7 @@ public enum ProxyAction: Sendable, Hashable {
     case pauseReading(Direction)
     case resumeReading(Direction)
     case startTimer(TimerKind, seconds: Int)
+    /// A timer finer than seconds.
+    case startDelay(TimerKind, nanoseconds: Int64)
     case cancelTimer(TimerKind)
 }

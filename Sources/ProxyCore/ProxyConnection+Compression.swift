@@ -26,6 +26,8 @@ extension ProxyConnection {
         let end = bytes.byteCount - self.session.unread
         edits.flows[.server].seen -= UInt64(self.session.unread)
         let line = bytes.extracting(0..<end)
+        // Nothing can wait any more: what leaves from here on is deflated.
+        edits.flows[.server].hurry(.server, perform: perform)
         edits.flows[.server].pass(upTo: edits.flows[.server].seen, of: line, .server, perform: perform)
         let early = edits.flows[.client].held.takeAll()
         edits.flows[.client].restart(at: self.session.octets(.client))

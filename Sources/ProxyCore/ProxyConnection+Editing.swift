@@ -20,7 +20,12 @@ extension ProxyConnection {
             edits.flows[direction].passed = edits.flows[direction].seen
         }
         if direction == .server, self.session.awaitsCompression { self.chooseCompression(edits) }
-        self.session.receive(bytes, from: direction, at: time)
+        if let wire = edits.wire {
+            wire.reading(bytes, direction) { self.session.receive(bytes, from: direction, at: time) }
+            self.giveUp(edits, at: time)
+        } else {
+            self.session.receive(bytes, from: direction, at: time)
+        }
         if self.session.isCompressed, !self.session.isInflating, self.termination == nil {
             return self.terminateCompression(edits, bytes, at: time, perform)
         }
@@ -30,11 +35,16 @@ extension ProxyConnection {
             }
             if let refusal = edits.refusal { return self.refuse(refusal, at: time, perform) }
             let end = self.decided(edits, bytes, direction, at: time)
+            if let refusal = edits.refusal { return self.refuse(refusal, at: time, perform) }
             edits.flows[direction].pass(upTo: end, of: bytes, direction, perform: perform)
-            if direction == .client { self.dropExcess(edits) }
+            self.dropExcess(edits, direction)
         }
+        if edits.wire != nil { self.advance(edits, direction, at: time, perform) }
+        guard self.phase != .ended else { return }
         // What the server said may have told what the client's octets mean.
-        self.settleHeld(edits, direction.opposite, at: time, perform)
+        self.advance(edits, direction.opposite, at: time, perform)
+        guard self.phase != .ended else { return }
+        if edits.wire != nil { self.speak(edits, at: time, perform) }
         self.answer(edits, at: time, perform)
         self.noteLogin(perform)
     }
@@ -42,14 +52,14 @@ extension ProxyConnection {
     /// Whether no edit can apply to `bytes`, whatever they are a part of: inspection must not delay them then.
     private func mayGoFirst(_ edits: EditStage, _ bytes: RawSpan, _ direction: Direction) -> Bool {
         let flow = edits.flows[direction]
-        guard flow.held.isEmpty, flow.edits.isEmpty, flow.passed == flow.seen, !flow.isDropping,
-            !edits.rules.guardsCredentials
+        guard flow.held.isEmpty, flow.isAtRest, !edits.rules.guardsCredentials
         else { return false }
         if direction == .client, !edits.answers.isEmpty { return false }
         if self.session.isOpaque || edits.isBlind { return true }
         // The octets behind the answer, and behind the command, may have to be inflated.
         if self.session.awaitsCompression { return false }
         if self.session.literalRemaining(direction) >= UInt64(bytes.byteCount) { return true }
+        if edits.wire?.source.mayApply(direction) == true { return false }
         switch direction {
         case .server:
             guard edits.editsLists else { return true }
@@ -83,12 +93,21 @@ extension ProxyConnection {
         _ perform: (ProxyAction) -> Void
     ) {
         guard !edits.flows[direction].held.isEmpty else { return }
+        self.settle(edits, direction, at: time, perform)
+    }
+
+    mutating func settle(
+        _ edits: EditStage,
+        _ direction: Direction,
+        at time: Timestamp,
+        _ perform: (ProxyAction) -> Void
+    ) {
         let end = self.decided(edits, RawSpan(), direction, at: time)
         edits.flows[direction].pass(upTo: end, of: RawSpan(), direction, perform: perform)
     }
 
     /// The offset up to which it is known how the octets leave.
-    func decided(_ edits: EditStage, _ chunk: RawSpan, _ direction: Direction, at time: Timestamp)
+    mutating func decided(_ edits: EditStage, _ chunk: RawSpan, _ direction: Direction, at time: Timestamp)
         -> UInt64
     {
         let flow = edits.flows[direction]
@@ -96,7 +115,7 @@ extension ProxyConnection {
         // The session waits for the answer, and so does everything behind the refused command.
         if direction == .client, !edits.answers.isEmpty { return flow.messageEnd }
         if direction == .client, self.session.awaitsCompression { return max(flow.messageEnd, flow.passed) }
-        if flow.isDropping { return flow.messageEnd }
+        if flow.isDropping || self.rulesHoldTail(edits, chunk, direction, at: time) { return flow.messageEnd }
         let mayNeedEdit = flow.withTail(of: chunk) { tail in
             guard tail.byteCount > 0 else { return false }
             return direction == .server
@@ -118,7 +137,11 @@ extension ProxyConnection {
     }
 
     /// A command that will be answered here needs no memory.
-    private func dropExcess(_ edits: EditStage) {
+    private func dropExcess(_ edits: EditStage, _ direction: Direction) {
+        if edits.wire != nil, edits.flows[direction].isDropping, edits.flows[direction].steps.isEmpty {
+            edits.flows[direction].drop()
+        }
+        guard direction == .client else { return }
         let flow = edits.flows.client
         guard edits.rules.guardsCredentials, edits.answers.isEmpty, !flow.held.isEmpty else { return }
         guard flow.isDropping || flow.held.count > self.options.heldOctets else { return }
@@ -128,8 +151,13 @@ extension ProxyConnection {
     /// Answers commands that the server does not get, as soon as its stream stands between two messages.
     mutating func answer(_ edits: EditStage, at time: Timestamp, _ perform: (ProxyAction) -> Void) {
         while let answer = edits.answers.first, self.session.state != .greeting, !self.serverClosed,
-            edits.flows.server.isAtBoundary
+            edits.flows.server.isAtBoundary, edits.flows.server.isClear
         {
+            if case .rule(let said, let rule, let beginsTLS) = answer.kind {
+                let goesOn = self.answer(said, rule, beginsTLS, answer, edits, at: time, perform)
+                guard goesOn else { return }
+                continue
+            }
             let line: String
             let cause: String
             var begins = false
@@ -149,6 +177,9 @@ extension ProxyConnection {
             case .refusal(let refusal):
                 let status = answer.tag == "*" ? "BAD" : refusal.status.name
                 (line, cause) = ("\(answer.tag) \(status) \(refusal.text)", refusal.cause)
+            case .continuation:
+                (line, cause) = ("+ imapscope: go on", "a rule has to see the literal first")
+            case .rule: return
             }
             edits.answers.removeFirst()
             self.send(line, answer, cause: cause, edits, at: time, perform)
@@ -156,8 +187,10 @@ extension ProxyConnection {
                 self.clientBeginsTLS(edits, perform)
                 return
             }
-            self.settleHeld(edits, .client, at: time, perform)
+            self.advance(edits, .client, at: time, perform)
+            guard self.phase != .ended else { return }
         }
+        if edits.flows.server.isCut { self.forgetAnswers(edits, at: time) }
         if self.session.isOpaque { edits.answers = [] }
         self.setPause(.answerPending, .client, !edits.answers.isEmpty, perform)
     }
@@ -185,8 +218,14 @@ extension ProxyConnection {
             )
         )
         perform(.inject(.server, line.octets))
+        self.hear(line.octets, answer.exchange, edits, at: time)
+    }
+
+    /// The session reads what was said to the client in the server's place.
+    mutating func hear(_ line: [UInt8], _ exchange: Int, _ edits: EditStage, at time: Timestamp) {
         edits.isAnswering = true
-        self.session.receiveAnswer(line.octets.span.bytes, to: answer.exchange, at: time)
+        // What the line sets free may be a message of the client that is kept back.
+        self.session.receiveAnswer(line.span.bytes, to: exchange, at: time)
         edits.isAnswering = false
     }
 }

@@ -43,6 +43,8 @@ public struct ProxyConnection {
         static let handshake = PauseReasons(rawValue: 16)
         /// What came in compressed is more than one turn can inflate, or has no meaning yet.
         static let inflating = PauseReasons(rawValue: 32)
+        /// A rule, or a person, keeps octets back.
+        static let held = PauseReasons(rawValue: 64)
     }
 
     let options: ProxyOptions
@@ -89,9 +91,12 @@ public struct ProxyConnection {
         var description = description
         if options.client != .cleartext { description.clientLeg = options.client.name }
         if options.upstream != .cleartext { description.upstreamLeg = options.upstream.name }
-        self.options = options
         self.observer = observer
-        self.edits = options.canEdit ? EditStage(downstream: observer, options: options) : nil
+        let wire = options.wireRules?(description)
+        // A factory that makes no rules for this connection leaves it as one without.
+        if wire == nil { options.wireRules = nil }
+        self.options = options
+        self.edits = options.canEdit ? EditStage(downstream: observer, options: options, wire: wire) : nil
         self.session = Session(
             description: description,
             options: options.session,
@@ -211,7 +216,7 @@ public struct ProxyConnection {
         }
         guard !(direction == .client ? self.clientClosed : self.serverClosed) else { return }
         if direction == .client { self.clientClosed = true } else { self.serverClosed = true }
-        if direction == .client { self.edits?.clientEnds() }
+        if direction == .client { self.edits?.clientEnds() } else { self.edits?.serverEnds() }
         self.session.closed(direction, how, at: time)
         if let edits = self.edits {
             let none = RawSpan()
@@ -221,13 +226,10 @@ public struct ProxyConnection {
                 edits.flows[stream].pass(upTo: end, of: none, stream, perform: perform)
             }
             self.answer(edits, at: time, perform)
+            if edits.wire != nil { return self.closedBehindRules(edits, direction, at: time, perform) }
         }
         perform(.closeOutput(direction))
-        if self.clientClosed, self.serverClosed {
-            self.end(.close, at: time, perform)
-        } else if self.isDraining {
-            self.interrupt(at: time, perform)
-        }
+        self.endWhenBothClosed(at: time, perform)
     }
 
     /// The socket that takes the octets of `direction` is full, or has room again.
@@ -281,10 +283,14 @@ public struct ProxyConnection {
             self.interrupt(at: time, perform)
         case .inflate:
             self.inflateFurther(at: time, perform)
+        case .clientDelivery: self.deliverFurther(.client, at: time, perform)
+        case .serverDelivery: self.deliverFurther(.server, at: time, perform)
+        case .clientDecision: self.decisionTimedOut(.client, at: time, perform)
+        case .serverDecision: self.decisionTimedOut(.server, at: time, perform)
         }
     }
 
-    private mutating func interrupt(at time: Timestamp, _ perform: (ProxyAction) -> Void) {
+    mutating func interrupt(at time: Timestamp, _ perform: (ProxyAction) -> Void) {
         guard self.phase != .ended else { return }
         if !self.clientClosed { self.session.closed(.client, .interrupted, at: time) }
         if !self.serverClosed { self.session.closed(.server, .interrupted, at: time) }

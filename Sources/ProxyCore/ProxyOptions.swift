@@ -14,6 +14,16 @@ public struct ProxyOptions: Sendable {
     public var refusedCommands: [RefusedCommand]
     /// The most octets of one message that wait for their end; a longer message passes untouched, with a finding.
     public var heldOctets: Int
+    /// Makes the rules that may change what the peers of one connection send; nil, or none: there are none.
+    public var wireRules: (@Sendable (SessionDescription) -> (any WireRuleSource)?)?
+    /// The most octets of one message that wait for a rule.
+    public var holdLimit: Int
+    /// What becomes of a longer one that a rule may apply to.
+    public var onLimit: HoldOverflow
+    /// Whether a rule that fails ends the connection.
+    public var failClosed: Bool
+    /// Seconds that a person has to decide about a message; 0: no limit.
+    public var breakTimeout: Int
     /// Seconds for all upstream addresses together.
     public var connectTimeout: Int
     /// Seconds for a TLS handshake, and for everything that comes before TLS on the upstream leg.
@@ -31,6 +41,11 @@ public struct ProxyOptions: Sendable {
         capabilityEdits: [CapabilityEdit] = [],
         refusedCommands: [RefusedCommand] = [],
         heldOctets: Int = 65_536,
+        wireRules: (@Sendable (SessionDescription) -> (any WireRuleSource)?)? = nil,
+        holdLimit: Int = 1 << 20,
+        onLimit: HoldOverflow = .pass,
+        failClosed: Bool = false,
+        breakTimeout: Int = 60,
         connectTimeout: Int = 30,
         handshakeTimeout: Int = 30,
         loginTimeout: Int = 300,
@@ -43,6 +58,11 @@ public struct ProxyOptions: Sendable {
         self.capabilityEdits = capabilityEdits
         self.refusedCommands = refusedCommands
         self.heldOctets = heldOctets
+        self.wireRules = wireRules
+        self.holdLimit = holdLimit
+        self.onLimit = onLimit
+        self.failClosed = failClosed
+        self.breakTimeout = breakTimeout
         self.connectTimeout = connectTimeout
         self.handshakeTimeout = handshakeTimeout
         self.loginTimeout = loginTimeout
@@ -52,7 +72,7 @@ public struct ProxyOptions: Sendable {
     /// Whether anything here can change octets.
     public var canEdit: Bool {
         self.client != .cleartext || self.upstream != .cleartext || !self.capabilityEdits.isEmpty
-            || !self.refusedCommands.isEmpty
+            || !self.refusedCommands.isEmpty || self.wireRules != nil
     }
 
     /// What `--starttls never` asks for: STARTTLS is in no list, and the command is answered here.

@@ -246,6 +246,31 @@ extension Refusal {
         reference: "RFC 8314 section 3"
     )
 
+    static func beyondHoldLimit(_ limit: Int, _ direction: Direction) -> Refusal {
+        Refusal(
+            id: "hold-limit",
+            severity: .medium,
+            blame: .configuration,
+            direction: direction,
+            leg: direction == .client ? .client : .upstream,
+            text:
+                "a message to which a rule may apply is longer than \(limit) octets, and the rules end the connection then",
+            reference: "imapscope: on-limit"
+        )
+    }
+
+    static func ruleFailed(_ rule: String, _ reason: String, _ direction: Direction) -> Refusal {
+        Refusal(
+            id: "rule-failed",
+            severity: .medium,
+            blame: .configuration,
+            direction: direction,
+            leg: direction == .client ? .client : .upstream,
+            text: "the rule \(rule) could not be applied: \(reason)",
+            reference: "imapscope: --fail closed"
+        )
+    }
+
     static func tooEarly(_ octets: Int, limit: Int) -> Refusal {
         Refusal(
             id: "client-too-early",

@@ -78,6 +78,7 @@ public final class FileOutput: Sendable {
     private let file: OutputDescriptor
     private let policy: SlowPolicy
     private let marks: Marks
+    private let gate: OutputGate?
     private let notice: @Sendable (Notice) -> Void
     private let state = Mutex(State())
     private let thread = NIOThreadPool(numberOfThreads: 1)
@@ -86,23 +87,29 @@ public final class FileOutput: Sendable {
         file: OutputDescriptor,
         policy: SlowPolicy,
         marks: Marks,
+        gate: OutputGate? = nil,
         notice: @escaping @Sendable (Notice) -> Void
     ) {
         self.file = file
         self.policy = policy
         self.marks = marks
+        self.gate = gate
         self.notice = notice
         self.thread.start()
     }
 
     /// Writes to an open descriptor, which stays open: standard output.
+    ///
+    /// - Parameter gate: may hold the output back, which is a slow reader like any other.
     public convenience init(
         descriptor: Int32,
         policy: SlowPolicy,
         marks: Marks = Marks(),
+        gate: OutputGate? = nil,
         notice: @escaping @Sendable (Notice) -> Void
     ) {
-        self.init(file: OutputDescriptor(descriptor: descriptor), policy: policy, marks: marks, notice: notice)
+        let file = OutputDescriptor(descriptor: descriptor)
+        self.init(file: file, policy: policy, marks: marks, gate: gate, notice: notice)
     }
 
     /// Creates the file at `path`, or empties it at the first write: mode 0600, following no symbolic link.
@@ -263,6 +270,7 @@ public final class FileOutput: Sendable {
 
     private func writeOut(_ octets: ArraySlice<UInt8>) {
         guard !octets.isEmpty, !self.state.withLock({ $0.hasFailed }) else { return }
+        self.gate?.pass()
         let failure = octets.withUnsafeBytes { bytes in
             self.file.write(bytes) { count in self.state.withLock { $0.unwritten = max($0.unwritten - count, 0) } }
         }

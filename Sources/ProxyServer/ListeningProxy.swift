@@ -159,6 +159,8 @@ public final class ListeningProxy: Sendable {
             connection: id,
             client: client,
             server: loop.configuration.upstream,
+            // The address that the client meant, where the listener is on all of them.
+            listener: channel.localAddress.map { Endpoint($0) } ?? listener.endpoint,
             clientLeg: "cleartext",
             upstreamLeg: "cleartext",
             time: .now

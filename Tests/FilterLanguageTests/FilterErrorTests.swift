@@ -29,6 +29,8 @@ import Testing
         Case("command=LOGIN", 1, "no operator", "command == LOGIN"),
         Case("command == ", 12, "a value must stand here"),
         Case("command ==", 11, "a value must stand here"),
+        Case("tls.version >= 1.4", 16, "one of TLS 1.0"),
+        Case("status not {OK}", 8, "“and” or “or”", "and"),
         Case("kind == comand", 9, "none of them", "command"),
         Case("direction == sever", 14, "one of client, server", "server"),
         Case("severity >= hihg", 13, "none of them", "high"),
@@ -76,6 +78,18 @@ import Testing
         }
     }
 
+    /// The names of tshark's IMAP dissector (Wireshark 4), but the password's.
+    @Test(arguments: [
+        "isrequest", "line", "request", "request_tag", "response", "response_tag", "request.command",
+        "response.command", "response.status", "tag", "command", "request.folder", "request.command.uid",
+        "request.username", "response_in", "response_to", "time",
+    ])
+    func `tshark's names are known with and without their prefix`(name: String) throws {
+        _ = try Filter(name)
+        _ = try Filter("imap.\(name)")
+        _ = try Filter("IMAP.\(name.uppercased())")
+    }
+
     @Test(
         arguments: [
             ("0", 0), ("1MB", 1_000_000), ("4KiB", 4096), ("1.5k", 1500), ("2GiB", 2 << 30), ("12octets", 12),
@@ -99,6 +113,27 @@ import Testing
     func `what is no quantity is none`(text: String) {
         #expect(Quantity.size(text) == nil)
         #expect(Quantity.duration(text) == nil)
+    }
+
+    @Test(
+        arguments: [
+            ("\\d{4}", "a1234 b12", 7), ("\\d{4}", "a1234 b1234", nil), ("\\bcat\\b", "a cat", 2),
+            ("cat", "a dog", nil),
+            ("cat", "", nil), ("caf\u{E9}s", "a caf\u{E9}", 2), ("x*", "abc", 3), ("^ab", "zab", nil),
+            ("(a+)+$", "xaaab", nil),
+        ] as [(String, String, Int?)]
+    )
+    func `what may begin a match that goes on behind the end is found`(pattern: String, text: String, place: Int?)
+        throws
+    {
+        let expression = try RegularExpression(pattern)
+        #expect(Array(text.utf8).withUnsafeBytes { expression.cutMatch(in: $0) } == place)
+    }
+
+    @Test func `half a character at the end may begin a match`() throws {
+        let expression = try RegularExpression("caf\u{E9}s")
+        let octets = Array("a caf".utf8) + [0xC3]
+        #expect(octets.withUnsafeBytes { expression.cutMatch(in: $0) } == 2)
     }
 
     @Test(arguments: [

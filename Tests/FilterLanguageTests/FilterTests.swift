@@ -21,6 +21,11 @@ import Testing
         ("elapsed in {1s..2s}", ["S: * OK [CAP", "C: a1"]),
         ("upstream.leg == tls and kind == greeting", ["S: * OK [CAP"]),
         ("tls.version", []),
+        ("tls.version < \"TLS 1.2\" or tls.version >= 1.3", []),
+        ("listener == 127.0.0.0/8 and listener.port == 1143 and kind == greeting", ["S: * OK [CAP"]),
+        ("listener == imap.example.org", []),
+        ("status not in {OK, BAD} and status", ["S: a5 NO"]),
+        ("imap.status eq no || imap.tag == a6 && ! status", ["S: a5 NO", "C: a6"]),
         // Messages
         ("direction == client and length > 50", ["C: a4 UID"]),
         ("isrequest and command == noop", []),

@@ -28,6 +28,7 @@ final class ScriptedSession: SessionObserver {
             connection: ConnectionID(3),
             client: Endpoint(host: "192.0.2.7", port: 51_234),
             server: Endpoint(host: "imap.example.org", port: 143),
+            listener: Endpoint(host: "127.0.0.1", port: 1143),
             clientLeg: "cleartext",
             upstreamLeg: "TLS",
             time: .zero

@@ -238,3 +238,71 @@ def parse_masks_too(context):
                 equal(result.returncode, 0, "exit status of parse for %s: %r" % (login.name, result.stderr))
                 check_secrets_absent({"stdout of parse %s" % options: result.stdout, "stderr": result.stderr}, forms)
                 contains(result.stdout, b"NOOP", "the command after " + login.name)
+
+
+#: Fits every place: an atom, a hexadecimal token of a signed URL, a token of a push service.
+TOKEN = "91354a473744909de610943775f92038deadbeef"
+
+
+def other_secrets():
+    """(name, what the client says and what the server answers, in turn): secrets that are no passwords of a login."""
+    token = TOKEN.encode()
+    oauth = b"user=%s\1auth=Bearer %s\1\1" % (USER.encode(), token)
+    bearer = b"n,a=%s,\1host=x\1port=143\1auth=Bearer %s\1\1" % (USER.encode(), token)
+    error = b64(b'{"status":"400","echo":"%s"}' % token)
+    url = b"imap://joe@x/INBOX/;uid=1;urlauth=anonymous:internal:" + token
+    yield "XOAUTH2", [(b"x AUTHENTICATE XOAUTH2 " + b64(oauth), b"+ " + error), (b"", b"x NO %s has expired" % token)]
+    yield "OAUTHBEARER", [(b"x AUTHENTICATE OAUTHBEARER", b"+ "), (b64(bearer), b"+ " + error), (b"AQ==", b"x NO " + token)]
+    yield "SCRAM", [(b"x AUTHENTICATE SCRAM-SHA-1 " + b64(b"n,,n=joe,r=abc"), b"+ " + b64(b"r=abcdef,s=c2FsdA==,i=4096")),
+                    (b64(b"c=biws,r=abcdef,p=" + token), b"+ " + b64(b"v=" + token)), (b"", b"x OK " + token)]
+    yield "DIGEST-MD5", [(b"x AUTHENTICATE DIGEST-MD5", b"+ " + b64(b'realm="x",nonce="y",qop="auth"')),
+                         (b64(b'username="joe",response=' + token), b"x NO no")]
+    yield "NTLM", [(b"x AUTHENTICATE NTLM", b"+ "), (b64(b"NTLMSSP\0\3\0" + token), b"x NO no")]
+    yield "an unknown mechanism", [(b"x AUTHENTICATE X-OWN", b"+ "), (b64(token), b"+ " + b64(b"again")), (token, b"x NO no")]
+    yield "a signed URL", [(b'x URLFETCH "%s"' % url, b'* URLFETCH "%s" NIL\r\nx NO [BADURL "%s"] %s is stale' % (url, url, token))]
+    yield "a URL to be signed", [(b'x GENURLAUTH "imap://joe@x/INBOX/;uid=1;urlauth=anonymous" INTERNAL', b'* GENURLAUTH "%s"\r\nx OK done' % url),
+                                 (b"x SEARCH TEXT " + token, b"x OK done")]
+    yield "a push service", [(b"x XAPPLEPUSHSERVICE aps-version 2 aps-account-id %s aps-device-token %s mailboxes (INBOX)" % (token, token),
+                              b'* XAPPLEPUSHSERVICE aps-version "2"\r\nx OK ' + token)]
+    yield "ID", [(b'x ID ("name" "Lightning" "X-Auth-Token" "%s")' % token, b'* ID ("session-cookie" "%s")\r\nx OK done' % token)]
+    yield "METADATA", [(b'x SETMETADATA "" (/private/vendor/x/password {%d+}\r\n%s)' % (len(token), token),
+                        b'* METADATA "" (/private/vendor/x/password "%s")\r\nx OK done' % token)]
+    yield "ANNOTATION", [(b'x SETANNOTATION INBOX "/vendor/x/secret" ("value.priv" "%s")' % token,
+                          b'* ANNOTATION INBOX "/vendor/x/secret" ("value.priv" "%s")\r\nx OK done' % token)]
+    yield "a vendor's command", [(b"x X-SETPASSWORD old " + token, b"x NO %s is too weak" % token)]
+
+
+def in_turn(turns, greeting):
+    """A server that says its part after the client's."""
+    def behaviour(peer):
+        peer.send(greeting)
+        for said, answer in turns:
+            peer.exactly(len(said) + 2)
+            peer.send(answer + b"\r\n")
+        peer.send(peer.line().split(b" ")[0] + b" OK\r\n")
+    return behaviour
+
+
+@case(timeout=240)
+def tokens_proofs_and_signed_urls_stay_masked_in_every_output(context):
+    forms = forms_of(TOKEN, "token")
+    for number, options in enumerate([*OUTPUTS, ["--detail", "4", "--rules", "redact-extra"], ["--detail", "4", "-Y", "message > 0"]]):
+        split = number in (4, 7)
+        for name, turns in other_secrets():
+            login = name in ("XOAUTH2", "OAUTHBEARER", "SCRAM", "DIGEST-MD5", "NTLM", "an unknown mechanism")
+            behaviour = in_turn(turns, b"* OK ready\r\n" if login else b"* PREAUTH ready\r\n")
+            proxy = Proxy(context, ScriptedServer(behaviour).address, *options, name="tokens")
+            with Client(proxy.address) as client:
+                client.greeting()
+                for said, answer in turns:
+                    for piece in ([bytes([octet]) for octet in said + b"\r\n"] if split else [said + b"\r\n"]):
+                        client.send(piece)
+                    for _ in (answer + b"\r\n").splitlines():
+                        client.response()
+                client.command("NOOP", tag="y")
+            proxy.stop()
+            for place, octets in proxy.outputs.items():
+                for what, form in forms.items():
+                    check(form not in octets, "%s with %s reveals the %s of %s" % (place, options, what, name))
+            if options[1] not in ("none", "0"):
+                contains(proxy.outputs["stdout"], b"NOOP", "what follows " + name)

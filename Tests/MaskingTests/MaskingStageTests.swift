@@ -87,8 +87,12 @@ private func spellings(_ secret: String) -> [[UInt8]] {
     return all
 }
 
-private let secret = "Zq7!kW\"9x\\v"
+private let password = "Zq7!kW\"9x\\v"
 private let quoted = "Zq7!kW\\\"9x\\\\v"
+private let secret = password
+/// What push services and signed URLs have.
+private let token = "91354a473744909de610943775f92038"
+private func base64(_ text: String) -> String { String(decoding: Base64.encode(Array(text.utf8)), as: UTF8.self) }
 private var plain: String {
     String(decoding: Base64.encode(Array("\0joe\0\(secret)".utf8)), as: UTF8.self)
 }
@@ -96,6 +100,8 @@ private var plain: String {
 struct Canary: Sendable, CustomTestStringConvertible {
     var name: String
     var steps: [(Direction, String)]
+    /// What is looked for.
+    var secret = password
     /// False when the secret lies beyond what is kept of the message.
     var isInText = true
     var testDescription: String { self.name }
@@ -179,6 +185,98 @@ private let canaries: [Canary] = [
         ]
     ),
     Canary(
+        name: "XOAUTH2, and the token in an error",
+        steps: [
+            (.server, "* OK|"),
+            (.client, "a AUTHENTICATE XOAUTH2 \(base64("user=joe\u{1}auth=Bearer \(secret)\u{1}\u{1}"))|"),
+            (.server, "+ \(base64("{\"status\":\"400\",\"token\":\"\(secret)\"}"))|"), (.client, "|"),
+            (.server, "* NO \(secret) has expired|a NO|"),
+        ]
+    ),
+    Canary(
+        name: "OAUTHBEARER in a line of its own",
+        steps: [
+            (.server, "* OK|"), (.client, "a AUTHENTICATE OAUTHBEARER|"), (.server, "+ |"),
+            (.client, "\(base64("n,a=joe,\u{1}host=x\u{1}port=143\u{1}auth=bearer  \(secret)\u{1}\u{1}"))|"),
+            (.server, "a NO \(secret)|"),
+        ]
+    ),
+    Canary(
+        name: "a proof of SCRAM",
+        steps: [
+            (.server, "* OK|"), (.client, "a AUTHENTICATE SCRAM-SHA-256 \(base64("n,,n=joe,r=abcdef"))|"),
+            (.server, "+ \(base64("r=abcdefghi,s=c2FsdA==,i=4096"))|"),
+            (.client, "\(base64("c=biws,r=abcdefghi,p=\(secret)"))|"), (.server, "a NO p=\(secret) is wrong|"),
+        ]
+    ),
+    Canary(
+        name: "an unknown mechanism of several lines",
+        steps: [
+            (.server, "* OK|"), (.client, "a AUTHENTICATE X-TWO-STEPS =|"), (.server, "+ \(base64("code?"))|"),
+            (.client, "\(base64(secret))|"), (.server, "+ \(base64("again, not \(secret)"))|"),
+            (.client, "\(secret)|"), (.server, "a NO|"),
+        ]
+    ),
+    Canary(
+        name: "a signed URL, and the server's words on it",
+        steps: [
+            (.server, "* PREAUTH|"),
+            (.client, "a URLFETCH \"imap://joe@x/INBOX/;uid=1;urlauth=anonymous:XMECH:\(token)\"|"),
+            (.server, "* URLFETCH \"imap://joe@x/INBOX/;uid=1;URLAUTH=user+joe:internal:\(token)\" NIL|"),
+            (.server, "a NO [BADURL \"imap://x/;urlauth=submit+a:internal:\(token)\"] \(token) is stale|"),
+        ],
+        secret: token
+    ),
+    Canary(
+        name: "a signed URL that the server made",
+        steps: [
+            (.server, "* PREAUTH|"),
+            (.client, "a GENURLAUTH \"imap://joe@x/INBOX/;uid=1;urlauth=anonymous\" INTERNAL|"),
+            (.server, "* GENURLAUTH \"imap://joe@x/INBOX/;uid=1;urlauth=anonymous:internal:\(token)\"|a OK|"),
+            (.client, "b APPEND x CATENATE (URL \"/INBOX/;uid=1;urlauth=anonymous:internal:\(token)\")|"),
+            (.client, "c SEARCH TEXT \(token)|"),
+        ],
+        secret: token
+    ),
+    Canary(
+        name: "tokens of Apple's push service",
+        steps: [
+            (.server, "* PREAUTH|"),
+            (
+                .client,
+                "a XAPPLEPUSHSERVICE aps-version 2 aps-account-id \(token) aps-device-token {\(token.count)+}|\(token) mailboxes (INBOX)|"
+            ),
+            (.server, "* XAPPLEPUSHSERVICE aps-version 2|a NO \(token)|"),
+        ],
+        secret: token
+    ),
+    Canary(
+        name: "an annotation named after a secret",
+        steps: [
+            (.server, "* PREAUTH|"),
+            (
+                .client,
+                "a SETANNOTATION INBOX \"/vendor/x/access-key\" (\"value.priv\" \"\(quoted)\" \"size.priv\" \"9\")|"
+            ),
+            (.server, "* ANNOTATION INBOX \"/vendor/x/access-key\" (\"value.priv\" \"\(quoted)\")|a OK|"),
+        ]
+    ),
+    Canary(
+        name: "a vendor's command to change the password",
+        steps: [
+            (.server, "* PREAUTH|"), (.client, "a X-SETPASSWORD old \"\(quoted)\"|"),
+            (.server, "a NO \(secret) is too weak|"),
+        ]
+    ),
+    Canary(
+        name: "a cookie in ID, a bearer in METADATA",
+        steps: [
+            (.server, "* PREAUTH|"), (.client, "a ID (\"name\" \"x\" \"X-Session-Cookie\" \"\(quoted)\")|"),
+            (.client, "b SETMETADATA \"\" (/shared/vendor/x/bearer \"\(quoted)\" /shared/comment NIL)|"),
+            (.server, "a OK|b OK|"),
+        ]
+    ),
+    Canary(
         name: "an unknown mechanism",
         steps: [(.server, "* OK|"), (.client, "a AUTHENTICATE XTOKEN \(plain)|"), (.server, "+ \(plain)|")]
     ),
@@ -222,7 +320,7 @@ struct MaskingStageTests {
         for chunk in [Int.max, 1, 2, 3, 5, 7, 11, 16] {
             let output = outputs(canary.steps, chunk: chunk)
             #expect(!output.isEmpty)
-            for spelling in spellings(secret) {
+            for spelling in spellings(canary.secret) {
                 #expect(
                     !contains(output, spelling),
                     "\(String(decoding: spelling, as: UTF8.self)) in chunks of \(chunk)"
@@ -239,7 +337,9 @@ struct MaskingStageTests {
     )
     func revealed(_ canary: Canary) {
         let output = outputs(canary.steps, reveal: true)
-        let found = (spellings(secret) + [Array(quoted.utf8), Array(plain.utf8)]).contains { contains(output, $0) }
+        let found = (spellings(canary.secret) + [Array(quoted.utf8), Array(plain.utf8)]).contains {
+            contains(output, $0)
+        }
         #expect(found)
     }
 

@@ -164,6 +164,18 @@ struct Playbook {
         self.play { $0.outputsBlocked(isBlocked, perform: $3) }
     }
     mutating func drain() -> [Did] { self.play { $0.drain(at: $2, perform: $3) } }
+    @discardableResult mutating func decide(_ number: Int, _ decision: InterceptionDecision) throws -> [Did] {
+        var refused: InterceptionError?
+        let did = self.play { connection, _, now, perform in
+            do throws(InterceptionError) {
+                try connection.decide(number, decision, at: now, perform: perform)
+            } catch {
+                refused = error
+            }
+        }
+        if let refused { throw refused }
+        return did
+    }
     mutating func timer(_ kind: ProxyAction.TimerKind) -> [Did] { self.play { $0.timer(kind, at: $2, perform: $3) } }
 }
 

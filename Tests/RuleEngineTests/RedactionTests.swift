@@ -193,6 +193,25 @@ private final class GreedySink: SessionSink {
         #expect(!sink.output.contains("hunter2x"))
     }
 
+    /// Of a literal 24 octets are kept here: the number in it is cut behind its twelfth digit.
+    @Test(arguments: [Int.max, 1])
+    func `a match that the end of a kept literal cuts is hidden as far as it is there`(chunk: Int) throws {
+        let file = try RuleFile(
+            path: "r",
+            parsing: #"{version: 1, rules: [{name: cards, do: [{mask: {matches: '\b\d{4}( ?\d{4}){3}\b'}}]}]}"#
+        )
+        let literal = "card no. 4111 1111 1111 1111 of Joe Miller"
+        let steps = [
+            (Direction.server, "* PREAUTH|"), (.client, "a FETCH 1 BODY[1]|"),
+            (.server, "* 1 FETCH (BODY[1] {\(literal.utf8.count)}|\(literal))|a OK|"),
+        ]
+        let rules = RuleSet(file.rules)
+        let sink = Self.play(steps, rules, chunk: chunk)
+        #expect(sink.texts.contains { $0.contains("card no. ***************)") }, "\(sink.texts)")
+        #expect(!sink.output.contains("4111"))
+        #expect(rules.tally.matches == 1)
+    }
+
     @Test func `an expression that gives up hides the rest`() throws {
         let file = try RuleFile(
             path: "r",

@@ -38,7 +38,10 @@ struct DecodeSettings: Sendable {
         self.files = try command.files.decide(&settings)
         self.fields = try settings.value(.fields, command.fields, absence: "all fields")
         self.filter = try command.filter.decide(&settings)
-        self.rules = try command.rules.decide(&settings)
+        self.rules = try command.rules.decide(
+            &settings,
+            revealsSecrets: self.appearance.revealsSecrets
+        )
         // Streams are written as they come, before a message can be judged or its parts be known.
         if self.extract != nil, self.filter != nil || self.rules != nil {
             throw UsageError(option: "--extract", text: "writes whole streams: not with --filter or --rules")

@@ -68,7 +68,7 @@ struct DemoRun: Sendable {
         options.session.checksSyntax = self.format == .jsonl || self.detail >= 3
         let sink = self.sink(output)
         let reveals = self.appearance.revealsSecrets
-        let rules = self.rules
+        let rules = self.rules.map { CurrentRules($0) }
         let proxy = try await ListeningProxy.start(
             ProxyConfiguration(
                 listeners: [Endpoint(host: "127.0.0.1", port: 0)],

@@ -47,8 +47,8 @@ struct ParseCommand: ParsableCommand {
         let format: ReportFormat = try settings.value(.format, self.format, default: output.isTerminal ? .text : .jsonl)
         let detail: Amount<DetailBounds> = try settings.value(.detail, self.detail, default: Amount(2))
         let filter = try self.filter.decide(&settings)
-        let rules = try self.rules.decide(&settings)
         let appearance = try self.transcript.decide(&settings, isTerminal: output.isTerminal)
+        let rules = try self.rules.decide(&settings, revealsSecrets: appearance.revealsSecrets)
         if self.configurationOptions.printConfig {
             output.write(settings.printed(path: file?.path))
         } else {

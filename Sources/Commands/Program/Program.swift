@@ -12,7 +12,10 @@ import Reporting
 public enum Program {
     public static func main() -> Never {
         Hardening.apply()
-        exit(self.run(Array(CommandLine.arguments.dropFirst())))
+        let status = self.run(Array(CommandLine.arguments.dropFirst()))
+        // Threads may still be at work for a reader that has left, and exit(3) would take libcrypto down under them
+        // (OPENSSL_cleanup). Every output has been flushed by its own hand.
+        _exit(status)
     }
 
     /// Runs the command that `arguments` ask for. Returns the exit status; everything else has been said.

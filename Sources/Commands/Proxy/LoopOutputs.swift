@@ -10,9 +10,9 @@ import Traffic
 final class LoopOutputs: SessionOutputs {
     private let sinks: [any BufferedSink]
     private let reveals: Bool
-    private let rules: RuleSet?
+    private let rules: CurrentRules?
 
-    init(sinks: [any BufferedSink], reveals: Bool, rules: RuleSet? = nil) {
+    init(sinks: [any BufferedSink], reveals: Bool, rules: CurrentRules? = nil) {
         self.sinks = sinks
         self.reveals = reveals
         self.rules = rules
@@ -25,7 +25,7 @@ final class LoopOutputs: SessionOutputs {
             sinks: self.sinks,
             reveal: self.reveals,
             literalPrefix: limits.literalPrefix,
-            redaction: self.rules?.redaction(for: connection, literalPrefix: limits.literalPrefix)
+            redaction: self.rules?.ruleSet.redaction(for: connection, literalPrefix: limits.literalPrefix)
         )
     }
 

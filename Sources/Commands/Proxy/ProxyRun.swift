@@ -19,6 +19,7 @@ struct ProxyRun: Sendable {
 
     func run() throws {
         SignalWatch.block(StopSignal.signals)
+        let files = try self.ruleFiles()
         let tls = try ProxyTLS(self.settings, upstream: self.upstream)
         var prepared = try self.configuration()
         try tls.apply(self.settings.listeners, to: &prepared)
@@ -26,9 +27,10 @@ struct ProxyRun: Sendable {
         self.warn(configuration, keyLog: tls.keyLog?.path)
         DescriptorLimit.raise()
         let outputs = try ProxyOutputs(self.settings)
-        let stop = try StopSignal { outputs.reopen() }
+        let stop = try StopSignal(reopen: { outputs.reopen() }, reload: { self.reload(files) })
+        files?.watch()
         let reveals = self.settings.appearance.revealsSecrets
-        let rules = self.settings.rules
+        let rules = files?.current
         let notice: @Sendable (ProxyNotice) -> Void = { self.tell($0) }
         let outcome = Blocking.run { () async -> Result<Void, any Error> in
             do {
@@ -53,7 +55,7 @@ struct ProxyRun: Sendable {
         }
         try outcome.get()
         if self.settings.isVerbose { writeNotice(outputs.totals.line) }
-        if let rules, !self.settings.isQuiet { writeNotice(rules.tallyLine) }
+        if let rules, !self.settings.isQuiet { writeNotice(rules.ruleSet.tallyLine) }
         if outputs.hasFailed || tls.keyLog?.hasFailed == true { throw EndOfCommand(exitCode: .ioError) }
     }
 
@@ -79,6 +81,20 @@ struct ProxyRun: Sendable {
             maximumConnections: self.settings.maximumConnections,
             threads: self.settings.threads
         )
+    }
+
+    /// Nil when there are no rules.
+    private func ruleFiles() throws -> RuleFiles? {
+        guard !self.settings.rules.isEmpty else { return nil }
+        let isQuiet = self.settings.isQuiet
+        return try RuleFiles(self.settings.rules) { notice in
+            if notice.isProblem || !isQuiet { writeNotice(notice.text) }
+        }
+    }
+
+    private func reload(_ files: RuleFiles?) {
+        if let files { return files.reload() }
+        if !self.settings.isQuiet { writeNotice("SIGHUP: there are no rule files (--rules) to read again") }
     }
 
     // MARK: - Notices

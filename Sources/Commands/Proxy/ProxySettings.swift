@@ -1,5 +1,4 @@
 import FilterLanguage
-import RuleEngine
 
 #if canImport(Glibc)
     import Glibc
@@ -24,7 +23,7 @@ struct ProxySettings: Sendable {
     var fields: FieldList?
     /// Nil: everything is shown.
     var filter: Filter?
-    var rules: RuleSet?
+    var rules: [RuleSource]
     /// Nil: standard output drops, files pause the traffic.
     var onSlowOutput: SlowOutputPolicy?
     var maximumConnections: Int
@@ -67,7 +66,10 @@ struct ProxySettings: Sendable {
         }
         self.filter = try filter.decide(&settings)
         try self.files.check(isFiltered: self.filter != nil)
-        self.rules = try command.rules.decide(&settings)
+        self.rules = try command.rules.sources(
+            &settings,
+            revealsSecrets: self.appearance.revealsSecrets
+        )
         self.onSlowOutput = try settings.value(
             .onSlowOutput,
             command.onSlowOutput,

@@ -5,7 +5,8 @@ import Reporting
 struct FieldTable {
     var width: Int
 
-    func write(matching word: String?, to output: StandardOutput) throws(Failure) {
+    /// The fields whose name or meaning holds a word; all of them without one.
+    static func fields(matching word: String?) throws(Failure) -> [Field] {
         let wanted = word?.lowercased()
         let fields = FieldRegistry.all.filter { field in
             guard let wanted else { return true }
@@ -19,6 +20,10 @@ struct FieldTable {
                 advice: near.map { "imapscope rules fields \($0)" } ?? "imapscope rules fields, which lists them all"
             )
         }
+        return fields
+    }
+
+    func write(_ fields: [Field], to output: StandardOutput) {
         let nameWidth = (fields.map(\.name.count).max() ?? 0) + 2
         let typeWidth = (FieldType.allCases.map(\.rawValue.count).max() ?? 0) + 2
         for field in fields {

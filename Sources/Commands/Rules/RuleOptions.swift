@@ -12,11 +12,23 @@ struct RuleOptions: ParsableArguments {
     )
     var rules: [String] = []
 
-    /// Nil when there are no rules.
-    func decide(_ settings: inout Settings) throws -> RuleSet? {
+    /// The rules of a command that ends by itself; nil when there are none.
+    func decide(_ settings: inout Settings, revealsSecrets: Bool) throws -> RuleSet? {
+        let sources = try self.sources(&settings, revealsSecrets: revealsSecrets)
+        return sources.isEmpty ? nil : RuleSet(try sources.flatMap { try $0.load().rules })
+    }
+
+    /// The files themselves, for a command that reads them again.
+    func sources(_ settings: inout Settings, revealsSecrets: Bool) throws -> [RuleSource] {
         let sources: [RuleSource] = try settings.values(.rules, self.rules, default: [])
-        guard !sources.isEmpty else { return nil }
-        return RuleSet(try sources.flatMap { try $0.load().rules })
+        // What is made to be given away must not hold passwords; whoever wants both has made a mistake.
+        if revealsSecrets, sources.contains(where: { $0.isForSharing }) {
+            throw UsageError(
+                option: "--reveal-secrets",
+                text: "shows passwords, and share-safe makes outputs to be given away: leave one of them out"
+            )
+        }
+        return sources
     }
 }
 

@@ -17,6 +17,9 @@ struct RuleSource: SettingValue, Hashable {
     /// The octets of the rules that are part of the program under this name.
     var shipped: [UInt8]? { ShippedRules.files.first { $0.name == self.name }?.octets }
 
+    /// Whether what these rules make is to be shown to others.
+    var isForSharing: Bool { self.name == "share-safe" }
+
     func load() throws -> RuleFile {
         let octets: [UInt8]
         if let shipped {

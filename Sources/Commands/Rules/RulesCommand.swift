@@ -116,16 +116,30 @@ struct RulesCommand: ParsableCommand {
                 EXAMPLES:
                   imapscope rules fields
                   imapscope rules fields latency
+                  imapscope rules fields --format json
                 """
         )
+
+        @Option(help: ArgumentHelp("text, or json: an array of objects.", valueName: "format"))
+        var format: String?
 
         @Argument(help: ArgumentHelp("Show only fields whose name or meaning holds this word.", valueName: "word"))
         var word: String?
 
         func run() throws {
             let output = StandardOutput()
-            try FieldTable(width: TerminalWidth.columns(isTerminal: output.isTerminal))
-                .write(matching: self.word, to: output)
+            let format: FieldListFormat
+            do throws(SettingValueError) {
+                format = try self.format.map(FieldListFormat.init(setting:)) ?? .text
+            } catch {
+                throw UsageError(option: "--format", text: error.description)
+            }
+            let fields = try FieldTable.fields(matching: self.word)
+            switch format {
+            case .text:
+                FieldTable(width: TerminalWidth.columns(isTerminal: output.isTerminal)).write(fields, to: output)
+            case .json: output.write(FieldsJSON.text(fields))
+            }
             try output.finish()
         }
     }

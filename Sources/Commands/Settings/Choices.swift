@@ -27,6 +27,12 @@ enum ReportFormat: String, ChoiceSetting {
     case jsonl
 }
 
+/// `--format` of `rules fields`.
+enum FieldListFormat: String, ChoiceSetting {
+    case text
+    case json
+}
+
 /// `--starttls`: what cleartext listeners tell clients about STARTTLS.
 enum StartTLSPolicy: String, ChoiceSetting {
     case offer

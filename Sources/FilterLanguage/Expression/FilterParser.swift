@@ -3,7 +3,7 @@
 ///     filter     := and ("or" and)*
 ///     and        := not ("and" not)*
 ///     not        := "not" not | "(" filter ")" | comparison
-///     comparison := field [operator operand] | field "in" ("{" operand ("," operand)* "}" | operand)
+///     comparison := field [operator operand] | field ["not"] "in" ("{" operand ("," operand)* "}" | operand)
 struct FilterParser {
     /// How deep parentheses and `not` may nest.
     private static let deepest = 100
@@ -107,6 +107,12 @@ struct FilterParser {
         }
         let field = try self.field(name, token)
         self.advance()
+        if self.token.kind == .not, self.tokens[self.index + 1].kind == .comparison(.within) {
+            self.advance()
+            self.advance()
+            let set = try self.set(field)
+            return self.add(.not(set))
+        }
         guard case .comparison(let comparison) = self.token.kind else {
             if field.type == .boolean { return self.add(test: Test(field: field, operand: .boolean(true))) }
             return self.add(test: Test(field: field, operand: .present))

@@ -21,7 +21,12 @@ struct Literal {
             return Self.range(ends.low, ends.high, comparison)
         case .level:
             let value = try self.unescaped()
-            guard let rank = field.values.firstIndex(of: value.lowercased()) else { throw self.unknown(field, value) }
+            // Of `TLS 1.2` the number is enough.
+            let wanted = value.folded
+            let rank = field.values.firstIndex { level in
+                level.folded == wanted || level.folded.split(separator: 0x20).last.map { Array($0) == wanted } ?? false
+            }
+            guard let rank else { throw self.unknown(field, value) }
             return Self.range(Int64(rank), Int64(rank), comparison)
         case .address:
             let value = try self.unescaped()

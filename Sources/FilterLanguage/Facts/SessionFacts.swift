@@ -11,6 +11,7 @@ public final class SessionFacts {
     var description: SessionDescription?
     var peer: (host: String, address: NumericAddress?)?
     var server: (host: String, address: NumericAddress?)?
+    var listener: (host: String, address: NumericAddress?)?
     var user: String?
     var mailbox: String?
     var state = SessionState.greeting
@@ -60,6 +61,7 @@ public final class SessionFacts {
             self.description = description
             self.peer = (description.client.host, NumericAddress(description.client.host))
             self.server = (description.server.host, NumericAddress(description.server.host))
+            self.listener = description.listener.map { ($0.host, NumericAddress($0.host)) }
         case .exchangeBegan(let exchange): self.insert(exchange)
         case .exchangeEnded(let exchange): self.running.removeAll { $0.exchange.number == exchange.number }
         case .authentication(let outcome):

@@ -1,6 +1,8 @@
 import IMAPSession
 import Traffic
 
+private let tlsVersions = ["TLS 1.0", "TLS 1.1", "TLS 1.2", "TLS 1.3"]
+
 extension Field {
     /// Who speaks with whom, over what, and as whom.
     static let ofSessions: [Field] = [
@@ -18,6 +20,12 @@ extension Field {
         },
         .one("server.port", .number, "the TCP port of the server") {
             $0.description.map { .number(Int64($0.server.port)) }
+        },
+        .one("listener", .address, "the address at which the mail client reached the proxy") {
+            $0.listener.map { .address($0.host, $0.address) }
+        },
+        .one("listener.port", .number, "the TCP port at which the mail client reached the proxy") {
+            $0.description?.listener.map { .number(Int64($0.port)) }
         },
         .one("client.leg", .keyword, "how the client's leg began", values: ["cleartext", "TLS", "STARTTLS"]) {
             $0.description.map { .text($0.clientLeg) }
@@ -38,8 +46,14 @@ extension Field {
             values: ["greeting", "not authenticated", "authenticated", "selected", "logout"],
             needs: .text
         ) { .text($0.state.rawValue) },
-        .each("tls.version", .keyword, "the TLS version of either leg: `TLS 1.3`", needs: .message) { facts, test in
-            facts.anyLeg { test(.text($0.version)) }
+        .each(
+            "tls.version",
+            .level,
+            "the TLS version of either leg",
+            values: tlsVersions,
+            needs: .message
+        ) { facts, test in
+            facts.anyLeg { leg in tlsVersions.firstIndex(of: leg.version).map { test(.number(Int64($0))) } ?? false }
         },
         .each("tls.cipher", .keyword, "the cipher suite of either leg, by its IANA name", needs: .message) {
             facts,

@@ -60,6 +60,38 @@ public final class RegularExpression: Sendable {
 
     /// Looks for the pattern in `subject` from `start` on.
     public func search(_ subject: UnsafeRawBufferPointer, from start: Int = 0) -> Outcome {
+        switch self.attempt(subject, from: start, options: 0) {
+        case .found(let range): .found(range)
+        case .notFound: .notFound
+        case .isCut, .gaveUp: .gaveUp
+        }
+    }
+
+    /// Where a match begins that may go on behind the end of `subject`, which is cut there; nil when none does. Where the
+    /// search is given up, all that was not searched counts as one.
+    public func cutMatch(in subject: UnsafeRawBufferPointer) -> Int? {
+        // Half a character is no beginning of anything to PCRE2, but may be one.
+        let whole = UnsafeRawBufferPointer(rebasing: subject[..<Self.wholeCharacters(subject)])
+        var start = 0
+        while true {
+            switch self.attempt(whole, from: start, options: PCRE2_PARTIAL_HARD) {
+            case .found(let range): start = max(range.upperBound, range.isEmpty ? start + 1 : 0)
+            case .isCut(let beginning): return beginning
+            case .gaveUp: return start
+            case .notFound: return nil
+            }
+            if start > whole.count { return nil }
+        }
+    }
+
+    private enum Attempt {
+        case found(Range<Int>)
+        case notFound
+        case isCut(Int)
+        case gaveUp
+    }
+
+    private func attempt(_ subject: UnsafeRawBufferPointer, from start: Int, options: UInt32) -> Attempt {
         guard start <= subject.count, let data = pcre2_match_data_create_8(1, nil) else { return .gaveUp }
         defer { pcre2_match_data_free_8(data) }
         // PCRE2 wants an address even for nothing.
@@ -69,15 +101,30 @@ public final class RegularExpression: Sendable {
             octets.assumingMemoryBound(to: UInt8.self),
             subject.count,
             start,
-            0,
+            options,
             data,
             self.limits
         )
-        guard result >= 0, let ends = pcre2_get_ovector_pointer_8(data) else {
-            return result == PCRE2_ERROR_NOMATCH ? .notFound : .gaveUp
+        guard let ends = pcre2_get_ovector_pointer_8(data) else { return .gaveUp }
+        switch result {
+        case 0...: break
+        case PCRE2_ERROR_PARTIAL: return .isCut(ends[0])
+        case PCRE2_ERROR_NOMATCH: return .notFound
+        default: return .gaveUp
         }
         // A `\K` in a look-ahead can put the beginning behind the end.
         return .found(min(ends[0], ends[1])..<ends[1])
+    }
+
+    /// How many octets of `subject` are there when a character of UTF-8 (RFC 3629) that its end cuts is left out.
+    private static func wholeCharacters(_ subject: UnsafeRawBufferPointer) -> Int {
+        for length in 1..<4 where length <= subject.count {
+            let octet = subject[subject.count - length]
+            if octet & 0xC0 == 0x80 { continue }
+            let wanted = octet >= 0xF0 ? 4 : octet >= 0xE0 ? 3 : octet >= 0xC0 ? 2 : 1
+            return wanted > length ? subject.count - length : subject.count
+        }
+        return subject.count
     }
 
     private static func message(_ number: Int32) -> String {

@@ -1,6 +1,7 @@
 import FilterLanguage
 import IMAPProtocol
 import IMAPSession
+import IMAPWire
 import Masking
 import SASL
 import Traffic
@@ -203,6 +204,7 @@ final class Redactor: Redaction {
         _ text: UnsafeMutableRawBufferPointer,
         _ masked: inout [SecretRange]
     ) {
+        self.hideCut(expression, message, text, &masked)
         let readable = UnsafeRawBufferPointer(text)
         var start = 0
         while start < readable.count {
@@ -218,6 +220,24 @@ final class Redactor: Redaction {
                 self.overwrite(start..<readable.count, .others, isPseudonym: false, text, &masked)
                 return
             }
+        }
+    }
+
+    /// Where a text is cut, a match may be cut too: what is there of it is hidden.
+    private func hideCut(
+        _ expression: RegularExpression,
+        _ message: Message,
+        _ text: UnsafeMutableRawBufferPointer,
+        _ masked: inout [SecretRange]
+    ) {
+        var ends = message.literals.filter { $0.size > UInt64(self.literalPrefix) }
+            .map { min($0.textOffset + self.literalPrefix, text.count) }
+        if message.truncated { ends.append(text.count) }
+        for end in ends {
+            let kept = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(text)[..<end])
+            guard let start = expression.cutMatch(in: kept), start < end else { continue }
+            self.tally.countMatch()
+            self.overwrite(start..<end, .others, isPseudonym: false, text, &masked)
         }
     }
 

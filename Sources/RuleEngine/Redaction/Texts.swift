@@ -138,6 +138,7 @@ struct Texts {
         case .began(var description):
             description.client = self.replaced(description.client)
             description.server = self.replaced(description.server)
+            description.listener = description.listener.map { self.replaced($0) }
             return .began(description)
         case .exchangeBegan(let exchange): return .exchangeBegan(self.replaced(exchange))
         case .exchangeEnded(let exchange): return .exchangeEnded(self.replaced(exchange))
