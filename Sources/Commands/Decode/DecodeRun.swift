@@ -87,17 +87,16 @@ struct DecodeRun {
         let streams = BatchQueue<StreamBatch, PacketsEnd>()
         let said = BatchQueue<SessionBatch, SessionsEnd>()
         let sessions = SessionReading(options: options)
-        let hasStarted =
-            WorkerThread.start { sessions.run(streams, into: said) }
-            && WorkerThread.start {
-                streams.end(
-                    packets.run(
-                        forward: { streams.put(&$0) },
-                        isWanted: { !streams.isAbandoned && interruption.received == nil }
-                    )
+        let readsSessions = WorkerThread.start { sessions.run(streams, into: said) }
+        let takesPackets = WorkerThread.start {
+            streams.end(
+                packets.run(
+                    forward: { streams.put(&$0) },
+                    isWanted: { !streams.isAbandoned && interruption.received == nil }
                 )
-            }
-        guard hasStarted else { throw Failure(.software, "cannot start a thread", blame: .imapscope) }
+            )
+        }
+        guard readsSessions, takesPackets else { throw Failure(.software, "cannot start a thread", blame: .imapscope) }
         let player = SessionPlayer(observer: observer)
         while true {
             switch said.take(idle: { outputs.flush() }) {
