@@ -49,7 +49,9 @@ def tshark_reads_our_segments_without_complaint(context):
             continue
         path = written(context, folder)
         options = ["-o", "tcp.check_checksum:TRUE", "-o", "ip.check_checksum:TRUE"]
-        bad = tshark(path, *options, "-Y", "tcp.analysis.flags || tcp.checksum.status == 0 || ip.checksum.status == 0 || _ws.malformed")
+        # A LOGIN whose names are literals is malformed to tshark's dissector in every capture, the original included.
+        login = '(_ws.malformed && !(imap.request.command == "LOGIN"))'
+        bad = tshark(path, *options, "-Y", "tcp.analysis.flags || tcp.checksum.status == 0 || ip.checksum.status == 0 || " + login)
         equal(bad, "", "%s: packets that tshark complains of" % folder.name)
         check(tshark(path, "-Y", "imap"), "%s: tshark finds no IMAP" % folder.name)
 
