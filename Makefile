@@ -61,6 +61,7 @@ fuzz: swift ## fuzz framer, parser, session, captures, packets, reassembly, filt
 	@FUZZ_SECONDS='$(FUZZ_SECONDS)' SWIFT='$(SWIFT)' Tests/Fuzz/run $(ONLY)
 
 lint: swift ## style of all Swift files, strictly; links of the guide
+	@mkdir -p .build
 	$(SWIFT) format lint --strict --recursive $(swift_files)
 	$(convert) --warnings-as-errors --output-path .build/guide $(catalog) >/dev/null
 
@@ -68,6 +69,7 @@ format: swift ## rewrite all Swift files in the project's style
 	$(SWIFT) format format --in-place --recursive $(swift_files)
 
 guide: swift ## the guide as a web site: .build/guide, to be served by any web server
+	@mkdir -p .build
 	$(convert) --warnings-as-errors --output-path .build/guide $(catalog)
 
 reference: build ## write the reference tables of the guide from the registry

@@ -57,7 +57,33 @@ let package = Package(
         .target(
             name: "ShippedRules",
             path: "Rules",
-            resources: [.embedInCode("redact-extra.yaml"), .embedInCode("share-safe.yaml")],
+            resources: [
+                .embedInCode("attack-alert-spoofing.yaml"),
+                .embedInCode("attack-bye-after-starttls.yaml"),
+                .embedInCode("attack-capability-downgrade.yaml"),
+                .embedInCode("attack-greeting-junk.yaml"),
+                .embedInCode("attack-preauth.yaml"),
+                .embedInCode("attack-referral-greeting.yaml"),
+                .embedInCode("attack-referral-login.yaml"),
+                .embedInCode("attack-referral-mailbox.yaml"),
+                .embedInCode("attack-refuse-starttls.yaml"),
+                .embedInCode("attack-response-injection.yaml"),
+                .embedInCode("attack-starttls-bad.yaml"),
+                .embedInCode("attack-starttls-garbage.yaml"),
+                .embedInCode("attack-strip-starttls.yaml"),
+                .embedInCode("attack-tagged-greeting.yaml"),
+                .embedInCode("attack-untagged-after-greeting.yaml"),
+                .embedInCode("attack-untagged-before-tls.yaml"),
+                .embedInCode("flaky-server.yaml"),
+                .embedInCode("hide-channel-binding.yaml"),
+                .embedInCode("hide-compress.yaml"),
+                .embedInCode("legacy-server.yaml"),
+                .embedInCode("oauth-bridge.yaml"),
+                .embedInCode("readonly.yaml"),
+                .embedInCode("redact-extra.yaml"),
+                .embedInCode("share-safe.yaml"),
+                .embedInCode("slow-network.yaml"),
+            ],
             swiftSettings: strict
         ),
         target(
@@ -68,7 +94,7 @@ let package = Package(
             ]
         ),
         target("TestServer", ["SASL", "IMAPProtocol", "IMAPWire", "Traffic"]),
-        target("ProxyCore", ["RuleEngine", "IMAPSession", "IMAPProtocol", "Deflate", "IMAPWire", "Traffic"]),
+        target("ProxyCore", ["RuleEngine", "IMAPSession", "IMAPProtocol", "SASL", "Deflate", "IMAPWire", "Traffic"]),
 
         target(
             "CaptureDecoding",
@@ -137,7 +163,7 @@ let package = Package(
         tests("TestServer", ["SASL", "IMAPProtocol", "IMAPWire", "Traffic"]),
         tests(
             "ProxyCore",
-            ["RuleEngine", "FilterLanguage", "IMAPSession", "IMAPProtocol", "Deflate", "IMAPWire", "Traffic"]
+            ["RuleEngine", "FilterLanguage", "IMAPSession", "IMAPProtocol", "SASL", "Deflate", "IMAPWire", "Traffic"]
         ),
         tests(
             "TLSTransport",
@@ -145,7 +171,10 @@ let package = Package(
         ),
         tests(
             "ProxyServer",
-            ["ProxyCore", "TLSTransport", "Cryptography", "IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"] + nio
+            [
+                "ProxyCore", "RuleEngine", "TLSTransport", "Cryptography", "IMAPSession", "IMAPProtocol", "IMAPWire",
+                "Traffic",
+            ] + nio
         ),
         tests(
             "Commands",

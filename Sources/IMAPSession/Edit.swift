@@ -7,7 +7,7 @@ public struct Edit: Sendable, Hashable {
     public var offset: UInt64
     /// Why: the option or the rule.
     public var cause: String
-    /// Never holds a secret: only capability lists and lines of imapscope's own are edited here.
+    /// Never holds a secret, and neither does `after`: whoever makes an edit masks what its message, or its rule, marks as one.
     public var before: String
     public var after: String
     public var time: Timestamp

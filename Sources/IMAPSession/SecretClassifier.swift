@@ -289,7 +289,7 @@ public enum SecretClassifier {
 
 extension Token {
     /// Whether the token can be an astring (RFC 3501 section 9), or is a damaged one.
-    var isString: Bool {
+    public var isString: Bool {
         switch self.kind {
         case .atom, .quoted, .literal, .unterminatedQuoted: true
         case .listOpen, .listClose, .section, .stray, .lineEnd: false
@@ -304,7 +304,7 @@ extension RawSpan {
     }
 
     /// The value of a string token: quoted strings without their escapes.
-    func stringOctets(of token: Token) -> [UInt8] {
+    public func stringOctets(of token: Token) -> [UInt8] {
         guard token.kind == .quoted || token.kind == .unterminatedQuoted else { return self.octets(token.range) }
         var value: [UInt8] = []
         value.reserveCapacity(token.length)

@@ -57,6 +57,9 @@ extension Session {
         (direction == .client ? self.client : self.server).literalRemaining != nil
     }
 
+    /// When the last octet came in.
+    public var now: Timestamp { self.lastTime }
+
     /// Whether an AUTHENTICATE is in progress.
     public var isAuthenticating: Bool { self.authentication != nil }
 

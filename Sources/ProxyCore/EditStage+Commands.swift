@@ -16,6 +16,8 @@ extension EditStage {
             case rule(WireAnswer, String, beginsTLS: Bool)
             /// The literal of a command that is kept back is asked for here.
             case continuation
+            /// A challenge of an AUTHENTICATE that imapscope plays, in base64, for a rule.
+            case challenge(String, String)
         }
 
         var offset: UInt64
@@ -27,7 +29,12 @@ extension EditStage {
         var kind: Kind
     }
 
-    func clientMessage(_ message: Message, _ text: RawSpan, _ range: Range<UInt64>) {
+    func clientMessage(
+        _ message: Message,
+        _ text: RawSpan,
+        _ range: Range<UInt64>,
+        _ login: LoginSubstitution?
+    ) {
         guard !self.ignoresClient else { return }
         self.noteLogin(message, text)
         if message.kind == .command, message.command == .authenticate { self.wire?.authentication = message.exchange }
@@ -44,12 +51,14 @@ extension EditStage {
             let end = max(message.arguments, ResponseHead.contentEnd(text))
             let hasArguments = !text.extracting(message.arguments..<end).isBlank
             guard let kind = self.answer(to: command, hasArguments: hasArguments) else {
+                if let login, self.begin(login, message, text, range) { return }
                 return self.applyRules(message, text, range)
             }
             guard self.swallow(range, "the answer of imapscope", message.time) else { return }
             if case .startTLS = kind, self.rulesAnswerSTARTTLS(message, text, range) { return }
             self.queueAnswer(kind, message, text)
         case .unparsed, .sasl, .cancel:
+            if self.answerPlayed(message, text, range) { return }
             // A password that came too early, or a response to a challenge that nobody sent.
             guard self.rules.guardsCredentials, !text.isBlank else {
                 return self.applyRules(message, text, range)

@@ -177,7 +177,7 @@ extension EditStage {
         self.flows.client.unblock()
         self.flows.server.append([FlowStep(range, .replace([]))])
         self.tellEdit(
-            "the client was asked for its literal before",
+            self.wire?.loginRule?.rule ?? "the client was asked for its literal before",
             .server,
             range.lowerBound,
             before: Self.line(text.withUnsafeBytes { Array($0) }),

@@ -43,7 +43,7 @@ extension EditStage {
         let direction = planned.message.direction
         if planned.plan.breaksFor != nil, !planned.message.switchesStreams, let wire {
             let number = wire.nextInterception()
-            wire.intercepted[number] = InterceptedMessage(planned: planned, editsLists: editsLists)
+            wire.intercepted[number] = WaitingMessage(planned: planned, editsLists: editsLists)
             self.flows[direction].append([FlowStep(at: planned.range.lowerBound, .awaitDecision(number))])
             return
         }

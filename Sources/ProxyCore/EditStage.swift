@@ -1,6 +1,7 @@
 import IMAPProtocol
 import IMAPSession
 import IMAPWire
+import RuleEngine
 import Traffic
 
 /// Stands between a session and its observer while octets may be edited: learns where messages end, and notes which of
@@ -59,9 +60,9 @@ final class EditStage: SessionObserver {
         }
     }
 
-    init(downstream: any SessionObserver, options: ProxyOptions, wire: (any WireRuleSource)?) {
+    init(downstream: any SessionObserver, options: ProxyOptions, wire: WireStage?) {
         self.downstream = downstream
-        self.wire = wire.map { WireStage($0) }
+        self.wire = wire
         self.options = options
         self.rules = LegRules(client: options.client, isTLS: false, upstream: options.upstream)
         self.noteHeldCommands()
@@ -134,9 +135,11 @@ final class EditStage: SessionObserver {
     // MARK: - SessionObserver
 
     func message(_ message: Message, text: RawSpan, secrets: [Secret]) {
-        self.downstream.message(message, text: text, secrets: secrets)
-        let editsLists = self.editsLists
         self.wire?.source.observe(message)
+        let login = message.direction == .client ? self.substitution(for: message) : nil
+        // What is put in is a secret from here on.
+        self.downstream.message(message, text: text, secrets: secrets + (login.map { [$0.secret] } ?? []))
+        let editsLists = self.editsLists
         if message.direction == .server {
             self.follow(message)
             // Its own lines are no part of the server's stream.
@@ -151,7 +154,7 @@ final class EditStage: SessionObserver {
         if self.wire != nil, self.finishStream(message, text, end) { return }
         switch message.direction {
         case .server: self.serverMessage(message, text, message.offset..<end, editsLists: editsLists)
-        case .client: self.clientMessage(message, text, message.offset..<end)
+        case .client: self.clientMessage(message, text, message.offset..<end, login)
         }
     }
 
@@ -167,6 +170,8 @@ final class EditStage: SessionObserver {
         if let wire {
             self.flows.client.abandon(exchange.number)
             if wire.authentication == exchange.number { wire.authentication = 0 }
+            if wire.played?.exchange == exchange.number { wire.played = nil }
+            if wire.loginRule?.exchange == exchange.number { wire.loginRule = nil }
         }
         if !self.askedForLists.isEmpty { self.askedForLists.remove(exchange.number) }
         self.loginEnded(exchange, message)

@@ -81,3 +81,21 @@ enum EditText {
         return String(decoding: text.utf8.prefix(Self.longest), as: UTF8.self) + "…"
     }
 }
+
+extension EditText {
+    /// Where the secrets of a message stand in all of its octets, when its text keeps only the beginning of its literals:
+    /// behind the first one, everything from the first secret on may be one.
+    static func octetRanges(of message: Message, _ count: Int) -> [Range<Int>] {
+        let known = message.literals.first?.textOffset ?? count
+        var ranges: [Range<Int>] = []
+        for secret in message.secrets where secret.range.lowerBound < count {
+            guard secret.range.upperBound <= known else {
+                // In the text it stands no later than in the octets.
+                ranges.append(max(secret.range.lowerBound, ranges.last?.upperBound ?? 0)..<count)
+                break
+            }
+            ranges.append(secret.range)
+        }
+        return ranges
+    }
+}

@@ -1,3 +1,5 @@
+import IMAPProtocol
+import IMAPSession
 public import Traffic
 
 /// A message that waits for a person: forward, replace, drop, answer, or end the connection.
@@ -18,6 +20,26 @@ public struct Interception: Sendable, Hashable {
         self.rule = rule
         self.text = text
         self.isCommand = isCommand
+    }
+}
+
+/// All octets of a message that waits: for an editor, and for nothing that is kept.
+public struct InterceptedContent: Sendable {
+    public var octets: [UInt8]
+    /// Ranges of `octets` that must not be shown, sorted and disjoint.
+    public var secrets: [Range<Int>]
+    let message: Message
+
+    /// Why `octets` cannot be sent in its place; nil: they can.
+    public func problem(with octets: [UInt8]) -> InterceptionError? {
+        let isLine = [.sasl, .cancel, .done].contains(self.message.kind)
+        guard SynchronizingPieces.isOneMessage(octets, self.message.direction, isLine: isLine) else {
+            return .notOneMessage
+        }
+        guard self.message.kind == .command, !self.message.tag.isEmpty else { return nil }
+        let tag = self.octets[self.message.tag] + [0x20]
+        let start = CommandHead.skipPadding(octets.span.bytes)
+        return octets[start...].starts(with: tag) ? nil : .otherTag
     }
 }
 

@@ -21,6 +21,7 @@ extension ProxyConnection {
         }
         if direction == .server, self.session.awaitsCompression { self.chooseCompression(edits) }
         if let wire = edits.wire {
+            wire.allowsInitialResponse = self.session.capabilities.contains("SASL-IR")
             wire.reading(bytes, direction) { self.session.receive(bytes, from: direction, at: time) }
             self.giveUp(edits, at: time)
         } else {
@@ -179,6 +180,8 @@ extension ProxyConnection {
                 (line, cause) = ("\(answer.tag) \(status) \(refusal.text)", refusal.cause)
             case .continuation:
                 (line, cause) = ("+ imapscope: go on", "a rule has to see the literal first")
+            case .challenge(let text, let rule):
+                (line, cause) = ("+ \(text)", rule)
             case .rule: return
             }
             edits.answers.removeFirst()

@@ -34,9 +34,9 @@ extension ProxyConnection {
         perform(.startTimer(.decision(on: direction), seconds: self.options.breakTimeout))
     }
 
-    /// All octets of a message that waits, secrets included: for an editor, and for nothing that is kept.
-    public func interceptedOctets(_ number: Int) -> [UInt8]? {
-        self.edits?.wire?.intercepted[number]?.planned.octets
+    /// A message that waits, secrets included.
+    public func interceptedContent(_ number: Int) -> InterceptedContent? {
+        self.edits?.wire?.intercepted[number]?.planned.content
     }
 
     /// Takes the decision of a person about a message that waits.
@@ -58,7 +58,7 @@ extension ProxyConnection {
         switch decision {
         case .forward, .kill: break
         case .replace(let octets):
-            try Self.check(octets, planned.message, planned.octets)
+            if let problem = planned.content.problem(with: octets) { throw problem }
             planned.plan.outcome = .send
             planned.plan.replacements =
                 octets == planned.octets
@@ -97,15 +97,6 @@ extension ProxyConnection {
     ) {
         guard self.canSpeak(edits) else { return self.end(.close, at: time, perform) }
         self.sayGoodbye("imapscope: the connection was ended by hand", cause: rule, at: time, perform)
-    }
-
-    private static func check(_ octets: [UInt8], _ message: Message, _ original: [UInt8]) throws(InterceptionError) {
-        let isLine = [.sasl, .cancel, .done].contains(message.kind)
-        guard SynchronizingPieces.isOneMessage(octets, message.direction, isLine: isLine) else { throw .notOneMessage }
-        guard !message.tag.isEmpty else { return }
-        let tag = original[message.tag] + [0x20]
-        let start = CommandHead.skipPadding(octets.span.bytes)
-        guard octets[start...].starts(with: tag) else { throw .otherTag }
     }
 
     private static func isAnswer(_ line: String) -> Bool {

@@ -1,4 +1,5 @@
 public import IMAPSession
+import RuleEngine
 public import Traffic
 
 // MARK: - TLS of either leg
@@ -92,8 +93,35 @@ extension ProxyConnection {
         self.clientTLS = .handshaking(start)
         self.edits?.clientLegIsTLS()
         self.updateHandshakePause(perform)
+        if self.handshakeFails(.client, perform) { return }
         perform(.upgradeTLS(.client, alreadyRead: alreadyRead))
         perform(.startTimer(.clientTLS, seconds: self.options.handshakeTimeout))
+    }
+
+    /// Whether a rule keeps the handshake of a leg from beginning: then the connection ends, or nothing comes of it until
+    /// its time is over.
+    mutating func handshakeFails(_ leg: Leg, _ perform: (ProxyAction) -> Void) -> Bool {
+        let asked: HandshakeFault.Leg = leg == .client ? .client : .upstream
+        guard let fault = self.edits?.wire?.source.handshakeFault(asked) else { return false }
+        let time = self.session.now
+        let finding = Finding(
+            id: "handshake-stopped-by-rule",
+            severity: .info,
+            blame: .imapscope,
+            direction: leg == .client ? .client : .server,
+            offset: self.session.octets(leg == .client ? .client : .server),
+            text: "the rule \(fault.rule) stops the TLS handshake here: \(fault.by.rawValue)",
+            reference: "imapscope: rules",
+            leg: leg
+        )
+        self.session.report(finding, at: time)
+        switch fault.by {
+        case .close: self.end(.close, at: time, perform)
+        case .stall where leg == .client:
+            perform(.startTimer(.clientTLS, seconds: self.options.handshakeTimeout))
+        case .stall: break
+        }
+        return true
     }
 
     /// The OK to the client's STARTTLS has been said.

@@ -14,6 +14,7 @@ extension ProxyConnection {
             self.negotiation = UpstreamNegotiation(limit: self.options.heldOctets)
             self.setPause(.notConnected, .server, false, perform)
         } else {
+            if self.handshakeFails(.upstream, perform) { return }
             perform(.upgradeTLS(.upstream, alreadyRead: []))
         }
     }
@@ -77,6 +78,7 @@ extension ProxyConnection {
             case .ignore(let line):
                 self.session.report(Self.ignored(line), at: time)
             case .beginTLS:
+                if self.handshakeFails(.upstream, perform) { return }
                 perform(.upgradeTLS(.upstream, alreadyRead: []))
             case .refuse(let refusal):
                 perform(.cancelTimer(.upstreamTLS))

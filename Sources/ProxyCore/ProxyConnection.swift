@@ -96,7 +96,13 @@ public struct ProxyConnection {
         // A factory that makes no rules for this connection leaves it as one without.
         if wire == nil { options.wireRules = nil }
         self.options = options
-        self.edits = options.canEdit ? EditStage(downstream: observer, options: options, wire: wire) : nil
+        self.edits =
+            options.canEdit
+            ? EditStage(
+                downstream: observer,
+                options: options,
+                wire: wire.map { WireStage($0, server: description.server) }
+            ) : nil
         self.session = Session(
             description: description,
             options: options.session,

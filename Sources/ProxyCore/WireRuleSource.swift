@@ -18,7 +18,16 @@ public protocol WireRuleSource: AnyObject {
     func streamPlan(_ message: Message, octets: RawSpan) -> StreamPlan?
     /// The credentials that the server gets instead of those of the LOGIN or AUTHENTICATE command; nil: the client's own.
     func login(_ message: Message) -> LoginSubstitution?
+    /// What keeps the TLS handshake of a leg from coming to its end; nil: nothing. Asked once, before it begins.
+    func handshakeFault(_ leg: HandshakeFault.Leg) -> HandshakeFault?
 }
+
+extension WireRuleSource {
+    public func login(_ message: Message) -> LoginSubstitution? { nil }
+    public func handshakeFault(_ leg: HandshakeFault.Leg) -> HandshakeFault? { nil }
+}
+
+extension WireRules: WireRuleSource {}
 
 /// What becomes of a message that is longer than what is held.
 public enum HoldOverflow: String, Sendable, Hashable, CaseIterable {

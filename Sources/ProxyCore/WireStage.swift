@@ -8,7 +8,7 @@ final class WireStage {
     /// Lines that a rule puts into the server's stream, waiting for a place between two messages.
     var injections: [(octets: [UInt8], rule: String)] = []
     /// Messages that a person decides about, by number.
-    var intercepted: [Int: InterceptedMessage] = [:]
+    var intercepted: [Int: WaitingMessage] = [:]
     private var interceptions = 0
     /// Rules whose failure has been told.
     private var failed: Set<String> = []
@@ -26,8 +26,17 @@ final class WireStage {
     private var chunk: UnsafeRawBufferPointer?
     private var chunkDirection: Direction = .client
 
-    init(_ source: any WireRuleSource) {
+    /// The AUTHENTICATE whose server imapscope plays.
+    var played: PlayedLogin?
+    /// The login that stands in for a client's, by exchange.
+    var loginRule: (exchange: Int, rule: String)?
+    /// Whether the server lists SASL-IR.
+    var allowsInitialResponse = false
+    let server: Endpoint
+
+    init(_ source: any WireRuleSource, server: Endpoint) {
         self.source = source
+        self.server = server
     }
 
     var isAtRest: Bool {
@@ -62,8 +71,8 @@ final class WireStage {
     }
 }
 
-/// A message that waits for a person.
-struct InterceptedMessage {
+/// A message that waits for a person, or for its turn to be asked about.
+struct WaitingMessage {
     var planned: PlannedMessage
     var editsLists: Bool
     /// Whether the question was asked.
@@ -78,4 +87,10 @@ struct PlannedMessage {
     var plan: WirePlan
     /// Whether all of its octets lie in the text that the session knows, so that ranges of secrets fit them.
     var isText: Bool
+
+    var content: InterceptedContent {
+        let secrets =
+            self.isText ? self.message.secrets.map(\.range) : EditText.octetRanges(of: self.message, self.octets.count)
+        return InterceptedContent(octets: self.octets, secrets: secrets, message: self.message)
+    }
 }

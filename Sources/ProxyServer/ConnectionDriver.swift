@@ -55,6 +55,8 @@ final class ConnectionDriver {
     private var earlyClose = false
     private var hasConnected = false
     private(set) var hasEnded = false
+    /// A person was asked about a message of this connection.
+    var hasIntercepted = false
     private var isBusy = false
     /// Inputs that arose while an action was being carried out.
     private var deferred: [Input] = []
@@ -105,6 +107,7 @@ final class ConnectionDriver {
         let other = direction.opposite
         guard self[other].hasEnded || self[other].context == nil else { return }
         self.certificate.settle()
+        if self.hasIntercepted { self.loop.configuration.interceptor?.connectionEnded(self.id) }
         for timer in self.timers.values { timer.cancel() }
         self.timers = [:]
         self.loop.ended(self.id)
@@ -161,6 +164,20 @@ final class ConnectionDriver {
         if self.deferred.capacity > 0 { self.deferred = [] }
     }
 
+    /// Takes a person's decision; nil when it was taken.
+    func decide(_ number: Int, _ decision: InterceptionDecision) -> InterceptionError? {
+        var refused: InterceptionError?
+        self.run { connection, now, perform in
+            do throws(InterceptionError) {
+                try connection.decide(number, decision, at: now, perform: perform)
+            } catch {
+                refused = error
+            }
+        }
+        if !self.deferred.isEmpty { self.runDeferred() }
+        return refused
+    }
+
     private func run(_ body: (inout ProxyConnection, Timestamp, (ProxyAction) -> Void) -> Void) {
         self.isBusy = true
         body(&self.connection, .now) { self.perform($0, chunk: nil) }
@@ -195,7 +212,9 @@ final class ConnectionDriver {
         case .resumeReading(let direction):
             self[direction].mayRead = true
             self[direction].context?.read()
-        case .startTimer(let kind, let seconds): self.startTimer(kind, seconds)
+        case .startTimer(let kind, let seconds): self.startTimer(kind, .seconds(Int64(seconds)))
+        case .startDelay(let kind, let nanoseconds): self.startTimer(kind, .nanoseconds(nanoseconds))
+        case .intercept(let interception): self.intercept(interception)
         case .cancelTimer(let kind): self.timers.removeValue(forKey: kind)?.cancel()
         }
     }
@@ -251,9 +270,9 @@ final class ConnectionDriver {
         channel.close(promise: nil)
     }
 
-    private func startTimer(_ kind: ProxyAction.TimerKind, _ seconds: Int) {
+    private func startTimer(_ kind: ProxyAction.TimerKind, _ time: TimeAmount) {
         self.timers[kind]?.cancel()
-        self.timers[kind] = self.loop.eventLoop.assumeIsolated().scheduleTask(in: .seconds(Int64(seconds))) {
+        self.timers[kind] = self.loop.eventLoop.assumeIsolated().scheduleTask(in: time) {
             self.timers[kind] = nil
             self.input(.timer(kind))
         }

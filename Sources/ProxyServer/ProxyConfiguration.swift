@@ -25,6 +25,8 @@ public struct ProxyConfiguration: Sendable {
     public var upstreamTLS: TLSContext?
     /// Where certificates for clients come from when a listener's context leaves them open.
     public var identities: (any ClientIdentitySource)?
+    /// Who asks a person about messages that wait; without one they go on at once.
+    public var interceptor: (any MessageInterceptor)?
     /// Each listener's leg replaces `client`.
     public var options: ProxyOptions
     /// Further clients are refused with BYE.

@@ -15,6 +15,11 @@ public struct Rule: Sendable {
         case mask(Target)
         /// Overwrites a part with a placeholder that is the same wherever the value comes back.
         case pseudonymise(Target)
+        /// Changes what is relayed.
+        case wire(WireAction)
+
+        /// Whether it changes what is relayed, not what outputs show.
+        public var isOnWire: Bool { if case .wire = self { true } else { false } }
     }
 
     /// What an action is done to.
@@ -22,6 +27,11 @@ public struct Rule: Sendable {
         case parts(Set<Part>)
         /// What a regular expression finds, in the message as it is kept.
         case matches(RegularExpression)
+    }
+
+    /// A rule that makes the messages that match wait for a person (`--break FILTER`).
+    public static func breaking(at filter: Filter) -> Rule {
+        Rule(name: "--break", when: filter, limit: nil, actions: [.wire(WireAction(BreakAction()))], line: 1)
     }
 
     public init(name: String, when: Filter?, limit: RuleLimit?, actions: [Action], line: Int) {
@@ -58,6 +68,15 @@ struct RuleCounter {
             self.chance = SplitMix64(seed: seed ^ (session &* 0x9E37_79B9_7F4A_7C15))
         } else {
             self.chance = SplitMix64(seed: 0)
+        }
+    }
+
+    /// Whether the rule cannot apply any more in this session.
+    func isSpent(_ limit: RuleLimit?) -> Bool {
+        switch limit {
+        case .nth(let number), .first(let number): self.matches >= number
+        case .oncePerSession: self.matches >= 1
+        case nil, .every, .probability: false
         }
     }
 

@@ -39,7 +39,7 @@ let layers: [Layer] = [
     Layer("TestServer", ["SASL", "IMAPSession", "IMAPProtocol", "IMAPWire", "Cryptography", "Traffic"]),
     Layer("CaptureDecoding", ["PacketDecoding", "IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"]),
     Layer("CaptureFiles", ["PacketDecoding", "Deflate", "CZstd", "CLZ4", "Traffic"], isCore: false),
-    Layer("ProxyCore", ["RuleEngine", "IMAPSession", "IMAPProtocol", "Deflate", "IMAPWire", "Traffic"]),
+    Layer("ProxyCore", ["RuleEngine", "IMAPSession", "IMAPProtocol", "SASL", "Deflate", "IMAPWire", "Traffic"]),
     Layer(
         "Reporting",
         ["Masking", "FilterLanguage", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"],

@@ -31,7 +31,9 @@ import Traffic
                 .act(.startTimer(.clientDecision, seconds: 60)), .act(.pauseReading(.client)),
             ]
         )
-        #expect(play.connection.interceptedOctets(1) == Array("a LOGIN joe secret\r\n".utf8))
+        let content = play.connection.interceptedContent(1)
+        #expect(content?.octets == Array("a LOGIN joe secret\r\n".utf8))
+        #expect(content?.secrets == [12..<18])
     }
 
     @Test func `keeps everything behind it, and lets the other direction go on`() throws {

@@ -36,8 +36,10 @@ final class Recorder: SessionObserver {
     var exchanges: [Exchange] = []
     var tls: [TLSChange] = []
     var descriptions: [SessionDescription] = []
+    var secrets: [Secret] = []
 
     func message(_ message: Message, text: RawSpan, secrets: [Secret]) {
+        self.secrets += secrets
         self.messages.append((message.kind, message.direction, string(text)))
         self.findings += message.findings
         if let exchange = message.completes { self.exchanges.append(exchange) }

@@ -9,6 +9,7 @@ struct RuleScript: Sendable {
     var plan: @Sendable (Message, String) -> WirePlan = { _, _ in WirePlan() }
     var stream: @Sendable (Message, String) -> StreamPlan? = { _, _ in nil }
     var login: @Sendable (Message) -> LoginSubstitution? = { _ in nil }
+    var handshake: @Sendable (HandshakeFault.Leg) -> HandshakeFault? = { _ in nil }
     var mayApply: @Sendable (Message) -> Bool = { _ in true }
     var directions: Set<Direction> = [.client, .server]
 
@@ -32,7 +33,17 @@ final class ScriptedRules: WireRuleSource {
     }
     func plan(_ message: Message, octets: RawSpan) -> WirePlan { self.script.plan(message, string(octets)) }
     func streamPlan(_ message: Message, octets: RawSpan) -> StreamPlan? { self.script.stream(message, string(octets)) }
+    func handshakeFault(_ leg: HandshakeFault.Leg) -> HandshakeFault? { self.script.handshake(leg) }
     func login(_ message: Message) -> LoginSubstitution? { self.script.login(message) }
+}
+
+extension ProxyOptions {
+    /// Rules may apply to every message that has no literal to wait for, and never do.
+    static var idleRules: ProxyOptions {
+        var script = RuleScript()
+        script.mayApply = { message in message.direction == .server || message.literals.isEmpty }
+        return script.options
+    }
 }
 
 extension WirePlan {

@@ -16,7 +16,7 @@ import Traffic
         ].map { Array($0.utf8) } + [[0], [0xFF, 0xFE], [0x16, 0x03, 0x01], Array(repeating: 0x41, count: 3000)]
 
     @Test(arguments: 0..<120) func `every octet leaves as it came, in order`(seed: Int) {
-        for options in [ProxyOptions(), ProxyOptions.idleEdit] {
+        for options in [ProxyOptions(), ProxyOptions.idleEdit, ProxyOptions.idleRules] {
             var random = RepeatableRandom(state: UInt64(seed) &* 7919)
             var play = Playbook(options)
             var came: [Direction: [UInt8]] = [.client: [], .server: []]
@@ -86,7 +86,7 @@ import Traffic
     }
 
     @Test(arguments: 0..<40) func `random octets leave as they came`(seed: Int) {
-        for options in [ProxyOptions(), ProxyOptions.idleEdit] {
+        for options in [ProxyOptions(), ProxyOptions.idleEdit, ProxyOptions.idleRules] {
             var random = RepeatableRandom(state: UInt64(seed) &+ 99)
             var play = Playbook(options)
             var came: [Direction: [UInt8]] = [.client: [], .server: []]

@@ -12,6 +12,13 @@ extension RuleExample {
 
     /// Plays the session through the rules; what comes out otherwise than expected, empty when nothing does.
     public func run(_ rules: [Rule]) -> [Mismatch] {
+        var mismatches: [Mismatch] = []
+        if let relays { mismatches += Self.compare(self.relayed(rules), relays, "relayed line") }
+        guard self.shows != nil || !self.hides.isEmpty else { return mismatches }
+        return mismatches + self.runShown(rules)
+    }
+
+    private func runShown(_ rules: [Rule]) -> [Mismatch] {
         let recorder = ExampleRecorder()
         let limits = WireLimits.standard
         let stage = MaskingStage(
@@ -23,7 +30,7 @@ extension RuleExample {
         var time = Timestamp.zero
         for line in self.session {
             time = time.advanced(byNanoseconds: 1_000_000)
-            let octets = Self.octets(line.dropFirst(3)) + [0x0D, 0x0A]
+            let octets = EscapedOctets.octets(line.dropFirst(3)) + [0x0D, 0x0A]
             session.receive(octets.span.bytes, from: line.hasPrefix("C: ") ? .client : .server, at: time)
         }
         session.closed(.client, .closed, at: time)
@@ -33,26 +40,25 @@ extension RuleExample {
 
     private func compare(_ lines: [String], _ everything: String) -> [Mismatch] {
         var mismatches: [Mismatch] = []
-        if let shows {
-            for index in 0..<max(shows.count, lines.count) {
-                let expected = index < shows.count ? shows[index] : nil
-                let found = index < lines.count ? lines[index] : nil
-                guard expected != found else { continue }
-                mismatches.append(
-                    Mismatch(
-                        description:
-                            "message \(index + 1): expected “\(expected ?? "nothing")”, got “\(found ?? "nothing")”"
-                    )
-                )
-            }
-        }
+        if let shows { mismatches += Self.compare(lines, shows, "message") }
         for word in self.hides where everything.contains(word) {
             mismatches.append(Mismatch(description: "“\(word)” can be seen"))
         }
         return mismatches
     }
 
-    private static let description = SessionDescription(
+    private static func compare(_ found: [String], _ expected: [String], _ what: String) -> [Mismatch] {
+        (0..<max(expected.count, found.count)).compactMap { index in
+            let wanted = index < expected.count ? expected[index] : nil
+            let got = index < found.count ? found[index] : nil
+            guard wanted != got else { return nil }
+            return Mismatch(
+                description: "\(what) \(index + 1): expected “\(wanted ?? "nothing")”, got “\(got ?? "nothing")”"
+            )
+        }
+    }
+
+    static let description = SessionDescription(
         connection: ConnectionID(1),
         client: Endpoint(host: "192.0.2.1", port: 40_000),
         server: Endpoint(host: "imap.example.org", port: 143),
@@ -60,40 +66,6 @@ extension RuleExample {
         upstreamLeg: "cleartext",
         time: .zero
     )
-
-    /// Undoes the escapes of a line: `\r`, `\n`, `\\` and `\xNN`; any other backslash stays.
-    private static func octets(_ line: Substring) -> [UInt8] {
-        let octets = Array(line.utf8)
-        var result: [UInt8] = []
-        var index = 0
-        while index < octets.count {
-            guard octets[index] == UInt8(ascii: "\\"), index + 1 < octets.count else {
-                result.append(octets[index])
-                index += 1
-                continue
-            }
-            switch octets[index + 1] {
-            case UInt8(ascii: "r"): result.append(0x0D)
-            case UInt8(ascii: "n"): result.append(0x0A)
-            case UInt8(ascii: "\\"): result.append(0x5C)
-            case UInt8(ascii: "x") where index + 3 < octets.count:
-                let digits = String(decoding: octets[(index + 2)...(index + 3)], as: UTF8.self)
-                guard let octet = UInt8(digits, radix: 16) else {
-                    result.append(0x5C)
-                    index += 1
-                    continue
-                }
-                result.append(octet)
-                index += 2
-            default:
-                result.append(0x5C)
-                index += 1
-                continue
-            }
-            index += 2
-        }
-        return result
-    }
 }
 
 /// Keeps all that an output could show.
@@ -126,22 +98,6 @@ private final class ExampleRecorder: SessionSink {
 
     /// A message as files of rules write it, without its last line end.
     private static func shown(_ direction: Direction, _ text: RawSpan) -> String {
-        var result = direction == .client ? "C: " : "S: "
-        text.withUnsafeBytes { octets in
-            var end = octets.count
-            if end > 0, octets[end - 1] == 0x0A { end -= 1 }
-            if end > 0, octets[end - 1] == 0x0D { end -= 1 }
-            for octet in octets[..<end] {
-                switch octet {
-                case 0x0D: result += "\\r"
-                case 0x0A: result += "\\n"
-                case 0x20...0x7E: result.unicodeScalars.append(Unicode.Scalar(octet))
-                default:
-                    result +=
-                        "\\x" + String(octet >> 4, radix: 16).uppercased() + String(octet & 15, radix: 16).uppercased()
-                }
-            }
-        }
-        return result
+        (direction == .client ? "C: " : "S: ") + text.withUnsafeBytes { EscapedOctets.text($0) }
     }
 }

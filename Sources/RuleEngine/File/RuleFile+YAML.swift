@@ -2,8 +2,8 @@ import FilterLanguage
 import Yams
 
 extension RuleFile {
-    /// Reads a file of rules. `path` is for errors only.
-    public init(path: String, parsing text: String) throws(RuleFileError) {
+    /// Reads a file of rules. `path` is for errors only; `files` reads the files that it names.
+    public init(path: String, parsing text: String, files: RuleAttachments = .none) throws(RuleFileError) {
         let reader = YAMLReader(path: path)
         let root = try reader.document(text)
         let top = try reader.mapping(root, "the file", keys: ["version", "about", "rules", "examples"])
@@ -16,7 +16,7 @@ extension RuleFile {
         var rules: [Rule] = []
         var names: Set<String> = []
         for node in try reader.list(top["rules"], "rules") {
-            let rule = try Self.rule(node, reader)
+            let rule = try Self.rule(node, reader, files)
             guard names.insert(rule.name).inserted else {
                 throw reader.failure(node, "there are two rules named “\(rule.name)”")
             }
@@ -34,20 +34,25 @@ extension RuleFile {
 
     // MARK: - Rules
 
-    private static func rule(_ node: Node, _ reader: YAMLReader) throws(RuleFileError) -> Rule {
+    private static func rule(_ node: Node, _ reader: YAMLReader, _ files: RuleAttachments) throws(RuleFileError)
+        -> Rule
+    {
         let keys = try reader.mapping(node, "a rule", keys: ["name", "when", "limit", "do"])
         guard let name = keys["name"] else { throw reader.failure(node, "the rule has no “name:”") }
         guard let actions = keys["do"] else { throw reader.failure(node, "the rule has no “do:”, so it does nothing") }
         var result: [Rule.Action] = []
-        for action in try reader.list(actions, "do") { result.append(try Self.action(action, reader)) }
+        let wire = WireActionReader(yaml: reader, files: files)
+        for action in try reader.list(actions, "do") { result.append(try Self.action(action, reader, wire)) }
         guard !result.isEmpty else { throw reader.failure(actions, "“do:” is empty, so the rule does nothing") }
-        return Rule(
+        let rule = Rule(
             name: try reader.text(name, "name"),
             when: try keys["when"].map { node throws(RuleFileError) in try Self.filter(node, reader) },
             limit: try keys["limit"].map { node throws(RuleFileError) in try Self.limit(node, reader) },
             actions: result,
             line: node.mark?.line ?? 1
         )
+        try Self.checkReach(of: rule, at: actions, keys["when"], reader)
+        return rule
     }
 
     private static func filter(_ node: Node, _ reader: YAMLReader) throws(RuleFileError) -> Filter {
@@ -96,15 +101,54 @@ extension RuleFile {
 
     // MARK: - Actions
 
-    private static let actionNames = ["mask", "pseudonymise"]
+    private static let actionNames = ["mask", "pseudonymise"] + WireActionKinds.names
 
-    private static func action(_ node: Node, _ reader: YAMLReader) throws(RuleFileError) -> Rule.Action {
+    private static func action(_ node: Node, _ reader: YAMLReader, _ wire: WireActionReader) throws(RuleFileError)
+        -> Rule.Action
+    {
+        // An action without an operand is a word.
+        if let word = node.scalar?.string {
+            guard let kind = WireActionKinds.kind(named: word) else {
+                throw reader.failure(
+                    node,
+                    "there is no action “\(word)” that stands alone",
+                    Spelling.nearest(to: word, among: Self.actionNames)
+                )
+            }
+            do throws(RuleFileError) { return .wire(WireAction(try kind.init(nil, wire))) } catch {
+                throw error.line == nil ? reader.failure(node, error.reason, error.suggestion) : error
+            }
+        }
         let keys = try reader.mapping(node, "an action", keys: Self.actionNames)
         guard keys.count == 1, let (name, value) = keys.first else {
             throw reader.failure(node, "an action is one of \(Self.actionNames.joined(separator: ", "))")
         }
+        if let kind = WireActionKinds.kind(named: name) { return .wire(WireAction(try kind.init(value, wire))) }
         let target = try Self.target(value, name, reader)
         return name == "mask" ? .mask(target) : .pseudonymise(target)
+    }
+
+    /// An action that its rule's filter never lets happen is a mistake.
+    private static func checkReach(of rule: Rule, at actions: Node, _ when: Node?, _ reader: YAMLReader)
+        throws(RuleFileError)
+    {
+        let nodes = actions.sequence.map(Array.init) ?? []
+        for (action, node) in zip(rule.actions, nodes) {
+            guard case .wire(let wire) = action else { continue }
+            if wire.standsAlone, rule.actions.count > 1 {
+                throw reader.failure(node, "“\(wire.name)” is the only action of its rule")
+            }
+            if wire.name == CredentialsAction.name, rule.limit != nil {
+                throw reader.failure(node, "“\(wire.name)” goes with no limit: every login is exchanged, or none")
+            }
+            guard wire.isBesideMessages || !WireReach(rule.when, [wire.step]).isEmpty else {
+                throw reader.failure(
+                    when ?? node,
+                    "“\(wire.name)” cannot be done to any message that the filter can match; it is for "
+                        + type(of: wire.step).subject
+                )
+            }
+        }
     }
 
     /// A list of parts, one part, or `matches: expression`.
@@ -144,10 +188,10 @@ extension RuleFile {
     // MARK: - Examples
 
     private static func example(_ node: Node, _ reader: YAMLReader) throws(RuleFileError) -> RuleExample {
-        let keys = try reader.mapping(node, "an example", keys: ["name", "session", "shows", "hides"])
+        let keys = try reader.mapping(node, "an example", keys: ["name", "session", "shows", "relays", "hides"])
         guard let session = keys["session"] else { throw reader.failure(node, "the example has no “session:”") }
-        guard keys["shows"] != nil || keys["hides"] != nil else {
-            throw reader.failure(node, "the example expects nothing: it has neither “shows:” nor “hides:”")
+        guard keys["shows"] != nil || keys["hides"] != nil || keys["relays"] != nil else {
+            throw reader.failure(node, "the example expects nothing: it has no “shows:”, “relays:” or “hides:”")
         }
         var hides: [String] = []
         for word in try reader.list(keys["hides"], "hides") { hides.append(try reader.text(word, "hides")) }
@@ -155,6 +199,7 @@ extension RuleFile {
             name: try keys["name"].map { node throws(RuleFileError) in try reader.text(node, "name") } ?? "example",
             session: try Self.lines(session, "session", reader),
             shows: try keys["shows"].map { node throws(RuleFileError) in try Self.lines(node, "shows", reader) },
+            relays: try keys["relays"].map { node throws(RuleFileError) in try Self.lines(node, "relays", reader) },
             hides: hides,
             line: node.mark?.line ?? 1
         )

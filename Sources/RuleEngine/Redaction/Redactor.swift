@@ -55,6 +55,7 @@ final class Redactor: Redaction {
                     for part in parts where self.parts[part] == nil { self.parts[part] = true }
                 case .mask(.matches(let expression)): self.expressions.append((expression, false))
                 case .pseudonymise(.matches(let expression)): self.expressions.append((expression, true))
+                case .wire: break
                 }
             }
         }
