@@ -60,7 +60,7 @@ extension Session {
             let offset = self.server.offset - UInt64(octets.byteCount)
             self.report(.serverOctetsAfterSwitch(octets.byteCount, at: offset), at: time)
         }
-        self.observer.event(.opaque(direction: .server, octets: octets.byteCount, time: time))
+        self.tellOpaque(octets.byteCount, .server, at: time)
     }
 
     mutating func serverMessage(

@@ -82,6 +82,8 @@ public struct Session {
     var literalWatch = LiteralWatch()
     /// Set while the client's octets cannot be attributed.
     var lostClient: CommandSearch?
+    /// The offsets of the long literals whose messages' beginnings were told last.
+    var passing: (client: UInt64?, server: UInt64?)
     /// A server's literal was longer than announced: lines are text until a plausible response begins.
     var lostServer = false
     /// The mailbox that is open, and what the client has enabled.
@@ -106,6 +108,8 @@ public struct Session {
 
     /// The layer that made the streams unreadable; nil while they are IMAP.
     public internal(set) var opaqueLayer: TransportChange.Layer?
+    /// Octets of both directions that were not read.
+    public private(set) var opaqueOctets: UInt64 = 0
 
     /// An AUTHENTICATE in progress.
     struct Authentication {
@@ -279,7 +283,12 @@ public struct Session {
         } else {
             self.server.skip(octets: UInt64(bytes.byteCount))
         }
-        self.observer.event(.opaque(direction: direction, octets: bytes.byteCount, time: time))
+        self.tellOpaque(bytes.byteCount, direction, at: time)
+    }
+
+    mutating func tellOpaque(_ octets: Int, _ direction: Direction, at time: Timestamp) {
+        self.opaqueOctets += UInt64(octets)
+        self.observer.event(.opaque(direction: direction, octets: octets, time: time))
     }
 
     mutating func becomeOpaque(_ layer: TransportChange.Layer) {
@@ -347,13 +356,14 @@ public struct Session {
     /// Whether strings and texts are UTF-8: with UTF8=ACCEPT (RFC 9755 section 3) or IMAP4rev2 on, or at a server that
     /// knows nothing but IMAP4rev2, where nobody need enable it (RFC 9051 sections 5.1 and 6.3.1).
     private var allowsUTF8: Bool {
-        // `||` would take a copy of the whole session along for its right side, with every message.
-        if self.tracker.enabled.allowsUTF8 { return true }
-        return self.capabilities.isRevision2Only
+        // In place: as a value the whole session would be copied, with every message.
+        mutating get { self.tracker.enabled.allowsUTF8 || self.capabilities.isRevision2Only }
     }
 
     /// What deviates in a message's lines, by name.
-    func wireFindings(_ frame: MessageFrame, _ text: RawSpan, _ direction: Direction) -> (WireQuirks, [Finding]) {
+    mutating func wireFindings(_ frame: MessageFrame, _ text: RawSpan, _ direction: Direction) -> (
+        WireQuirks, [Finding]
+    ) {
         var quirks = frame.quirks.union(
             WireQuirks.scan(text, literals: frame.literals, literalPrefix: self.options.limits.literalPrefix)
         )

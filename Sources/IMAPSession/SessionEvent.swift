@@ -9,8 +9,9 @@ public enum SessionEvent: Sendable {
     case authentication(AuthenticationOutcome)
     case stateChanged(from: SessionState, to: SessionState, mailbox: String?, time: Timestamp)
     case transportChange(TransportChange)
-    /// TLS that ends at imapscope: the streams stay readable.
-    case tls(TLSChange)
+    /// TLS that ends at imapscope: the streams stay readable. Rare, and larger than all others: apart, so that these stay
+    /// small.
+    indirect case tls(TLSChange)
     /// A finding that belongs to no message.
     case finding(Finding, time: Timestamp)
     case edit(Edit)

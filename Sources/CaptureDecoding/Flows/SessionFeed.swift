@@ -9,13 +9,11 @@ import Traffic
 /// where the session says that STARTTLS was agreed. The session inflates what is compressed.
 final class SessionFeed {
     private var session: Session
-    private let unread: UnreadCounter
     /// The session's clock never goes back, whatever the stamps of its packets do.
     private var time: Timestamp
 
     init(_ flow: FlowReader, _ id: ConnectionID, _ options: SessionOptions, _ observer: any SessionObserver) {
         let client = flow.clientSide ?? flow.likelyClient
-        self.unread = UnreadCounter(observer)
         self.session = Session(
             description: SessionDescription(
                 connection: id,
@@ -26,7 +24,7 @@ final class SessionFeed {
                 time: flow.firstTime
             ),
             options: options,
-            observer: self.unread
+            observer: observer
         )
         self.time = flow.firstTime
         if flow.isTLS {
@@ -38,7 +36,7 @@ final class SessionFeed {
     }
 
     /// Octets that the session got and could not read, and what they are.
-    var unreadOctets: UInt64 { self.unread.octets }
+    var unreadOctets: UInt64 { self.session.opaqueOctets }
     var unreadLayer: String { self.session.opaqueLayer?.rawValue ?? "after a gap" }
 
     private func advance(to time: Timestamp) -> Timestamp {

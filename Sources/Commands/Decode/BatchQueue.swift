@@ -2,18 +2,26 @@ import CaptureDecoding
 import Dispatch
 import Synchronization
 
-/// Hands batches from the thread that takes packets apart to the one that reads sessions. Few are under way at once: who is
-/// faster waits.
-final class BatchQueue: Sendable {
+/// What goes from one thread to the next.
+protocol Batch: Sendable {
+    init()
+    mutating func clear()
+}
+
+extension StreamBatch: Batch {}
+extension SessionBatch: Batch {}
+
+/// Hands batches from one thread to the next. Few are under way at once: who is faster waits.
+final class BatchQueue<Element: Batch, End: Sendable>: Sendable {
     private struct State {
-        var ready: [StreamBatch] = []
+        var ready: [Element] = []
         /// Read ones, whose memory is used again.
-        var spare: [StreamBatch] = []
-        var end: PacketsEnd?
+        var spare: [Element] = []
+        var end: End?
         var isAbandoned = false
     }
 
-    private static let capacity = 4
+    private static var capacity: Int { 4 }
     private let state = Mutex(State())
     /// Counts free places from 0 on: a semaphore that is released below the value it began with ends the program, and a
     /// queue that is given up may be released while it is full.
@@ -24,35 +32,39 @@ final class BatchQueue: Sendable {
         for _ in 0..<Self.capacity { self.room.signal() }
     }
 
-    // MARK: - The thread that takes packets apart
+    // MARK: - The thread that writes
 
     /// Whether nobody reads any more.
     var isAbandoned: Bool { self.state.withLock { $0.isAbandoned } }
 
     /// Leaves an empty batch. Waits for room, unless nobody reads any more: then the batch is dropped.
-    func put(_ batch: inout StreamBatch) {
+    func put(_ batch: inout Element) {
         if !self.isAbandoned { self.room.wait() }
         guard !self.isAbandoned else {
             batch.clear()
             return
         }
         let full = batch
-        batch = self.state.withLock { $0.spare.popLast() ?? StreamBatch() }
-        self.state.withLock { $0.ready.append(full) }
+        batch = self.state.withLock { state in
+            state.ready.append(full)
+            return state.spare.popLast() ?? Element()
+        }
         self.items.signal()
+        // Who made what it holds frees it: memory goes back to where it came from.
+        batch.clear()
     }
 
     /// Nothing comes any more.
-    func end(_ end: PacketsEnd) {
+    func end(_ end: End) {
         self.state.withLock { $0.end = end }
         self.items.signal()
     }
 
-    // MARK: - The thread that reads sessions
+    // MARK: - The thread that reads
 
     enum Item {
-        case batch(StreamBatch)
-        case end(PacketsEnd)
+        case batch(Element)
+        case end(End)
     }
 
     /// The next batch, as soon as there is one.
@@ -70,10 +82,9 @@ final class BatchQueue: Sendable {
     }
 
     /// A batch has been read.
-    func giveBack(_ batch: consuming StreamBatch) {
-        batch.clear()
-        let empty = batch
-        self.state.withLock { $0.spare.append(empty) }
+    func giveBack(_ batch: consuming Element) {
+        let used = batch
+        self.state.withLock { $0.spare.append(used) }
         self.room.signal()
     }
 

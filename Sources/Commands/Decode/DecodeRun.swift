@@ -23,7 +23,7 @@ struct DecodeRun {
         let outputs = try DecodeOutputs(self.settings, standard: output)
         let options = self.options(passwords, outputs)
         let lastPatterns = LastPatterns()
-        let reader = SessionReader(options: options) { connection in
+        let observer = { (connection: ConnectionID) in
             MaskingStage(
                 connection: connection,
                 sinks: outputs.sinks,
@@ -37,17 +37,16 @@ struct DecodeRun {
             )
         }
         let packets = PacketReading(inputs: inputs, limits: options.flows, showsProgress: !self.settings.isQuiet)
-        guard let end = try self.read(packets, reader, outputs, interruption) else {
+        guard let (end, totals) = try self.read(packets, options, outputs, interruption, observer) else {
             // Whoever read the transcript has gone and wants nothing more, or it cannot be written any more.
             try outputs.finish()
             try output.finish()
             return
         }
-        reader.finish()
         try outputs.finish()
         // What is no capture at all has no totals.
         if !self.settings.isQuiet, end.totals.packets > 0 || end.damages.isEmpty {
-            DecodeReport(CaptureTotals(packets: end.totals, streams: reader.totals)).write()
+            DecodeReport(CaptureTotals(packets: end.totals, streams: totals)).write()
         }
         if let rules = self.settings.rules, !self.settings.isQuiet { writeNotice(rules.tallyLine) }
         try output.finish()
@@ -60,17 +59,19 @@ struct DecodeRun {
         }
     }
 
-    /// Reads all packets. With a second processor they are taken apart beside the reading of sessions; the order of what
-    /// comes out is the same.
+    /// Reads all packets. With a second processor packets are taken apart, sessions read, and outputs written beside each
+    /// other; the order of what comes out is the same.
     ///
     /// - Returns: nil when an output takes no more.
     private func read(
         _ packets: sending PacketReading,
-        _ reader: SessionReader,
+        _ options: CaptureOptions,
         _ outputs: DecodeOutputs,
-        _ interruption: Interruption
-    ) throws(Failure) -> PacketsEnd? {
+        _ interruption: Interruption,
+        _ observer: @escaping (ConnectionID) -> any SessionObserver
+    ) throws(Failure) -> (PacketsEnd, StreamTotals)? {
         guard Processors.count > 1 else {
+            let reader = SessionReader(options: options, observer: observer)
             let end = packets.run(
                 forward: { batch in
                     reader.read(batch)
@@ -79,26 +80,32 @@ struct DecodeRun {
                 },
                 isWanted: { outputs.isWanted && interruption.received == nil }
             )
-            return outputs.isWanted ? end : nil
+            guard outputs.isWanted else { return nil }
+            reader.finish()
+            return (end, reader.totals)
         }
-        let queue = BatchQueue()
-        let hasStarted = WorkerThread.start {
-            queue.end(
+        let streams = BatchQueue<StreamBatch, PacketsEnd>()
+        let said = BatchQueue<SessionBatch, SessionsEnd>()
+        let sessions = SessionReading(options: options)
+        let readsSessions = WorkerThread.start { sessions.run(streams, into: said) }
+        let takesPackets = WorkerThread.start {
+            streams.end(
                 packets.run(
-                    forward: { queue.put(&$0) },
-                    isWanted: { !queue.isAbandoned && interruption.received == nil }
+                    forward: { streams.put(&$0) },
+                    isWanted: { !streams.isAbandoned && interruption.received == nil }
                 )
             )
         }
-        guard hasStarted else { throw Failure(.software, "cannot start a thread", blame: .imapscope) }
+        guard readsSessions, takesPackets else { throw Failure(.software, "cannot start a thread", blame: .imapscope) }
+        let player = SessionPlayer(observer: observer)
         while true {
-            switch queue.take(idle: { outputs.flush() }) {
-            case .end(let end): return end
+            switch said.take(idle: { outputs.flush() }) {
+            case .end(let end): return (end.packets, end.totals)
             case .batch(let batch):
-                reader.read(batch)
-                queue.giveBack(batch)
+                player.play(batch)
+                said.giveBack(batch)
                 guard outputs.isWanted else {
-                    queue.abandon()
+                    said.abandon()
                     return nil
                 }
             }

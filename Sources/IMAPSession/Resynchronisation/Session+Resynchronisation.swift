@@ -49,7 +49,7 @@ extension Session {
     private mutating func discardFromClient(_ count: Int, at time: Timestamp) {
         guard count > 0 else { return }
         self.client.skip(octets: UInt64(count))
-        self.observer.event(.opaque(direction: .client, octets: count, time: time))
+        self.tellOpaque(count, .client, at: time)
     }
 
     /// The connection ends while a line was kept that might have become a command.

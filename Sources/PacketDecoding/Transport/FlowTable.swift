@@ -62,7 +62,7 @@ public final class Flow<Reader: TCPObserver> {
     unowned(unsafe) var older: Flow?
     var isClosed = false
 
-    init(key: FlowKey, connection: TCPConnection, reader: Reader, time: Timestamp) {
+    init(key: FlowKey, connection: consuming TCPConnection, reader: Reader, time: Timestamp) {
         self.key = key
         self.connection = connection
         self.reader = reader
@@ -124,7 +124,6 @@ public struct FlowTable<Reader: TCPObserver> {
         _ side: TCPSide,
         _ time: Timestamp
     ) -> Flow<Reader> {
-        // Looked at first: asking the connection copies it.
         let mayBegin = segment.flags.contains(.syn)
         if let newest = self.newest, newest.key == key, !(mayBegin && newest.connection.isReuse(segment, from: side)) {
             return newest

@@ -5,7 +5,7 @@ public import Traffic
 /// A segment is handed on when its own stream has come that far, and when the other stream has come as far as the sender had
 /// received it: acknowledgements order the directions, not the stamps of the packets, which several capture queues mix up.
 /// What does not come within the limits is told as a gap.
-public struct TCPConnection: Sendable {
+public struct TCPConnection: Sendable, ~Copyable {
     public let limits: ReassemblyLimits
     var first = TCPStream()
     var second = TCPStream()
@@ -22,7 +22,6 @@ public struct TCPConnection: Sendable {
     }
 
     subscript(side: TCPSide) -> TCPStream {
-        // In place: a copy counts references to what is held, several times for every packet.
         _read {
             if side == .first { yield self.first } else { yield self.second }
         }
@@ -265,13 +264,17 @@ public struct TCPConnection: Sendable {
 
     /// Tells the ends that have been reached, each behind what its sender had received.
     private mutating func tellEnds(isLast: Bool = false, _ observer: inout some TCPObserver) {
-        while let side = TCPSide.allCases.first(where: { self.mayEnd($0, isLast: false) })
-            ?? (isLast ? TCPSide.allCases.first(where: { self.mayEnd($0, isLast: true) }) : nil)
-        {
+        guard self.first.end != nil || self.second.end != nil else { return }
+        while let side = self.sideThatMayEnd(isLast: false) ?? (isLast ? self.sideThatMayEnd(isLast: true) : nil) {
             self[side].hasEnded = true
             self[side].recent.forget()
             observer.ended(self[side].end?.kind ?? .finished, from: side, at: self.lastTime)
         }
+    }
+
+    private func sideThatMayEnd(isLast: Bool) -> TCPSide? {
+        if self.mayEnd(.first, isLast: isLast) { return .first }
+        return self.mayEnd(.second, isLast: isLast) ? .second : nil
     }
 
     private func mayEnd(_ side: TCPSide, isLast: Bool) -> Bool {
@@ -279,9 +282,8 @@ public struct TCPConnection: Sendable {
             self[side].held.isEmpty
         else { return false }
         if isLast || self.absent == side.opposite { return true }
-        let other = self[side.opposite]
-        if other.delivered >= end.acknowledges { return true }
-        return other.hasEnded && self.mayPass(end.acknowledges, side)
+        if self[side.opposite].delivered >= end.acknowledges { return true }
+        return self[side.opposite].hasEnded && self.mayPass(end.acknowledges, side)
     }
 
     // MARK: - What does not come

@@ -3,8 +3,8 @@ import Traffic
 /// What one side of a connection sent, as offsets from its first octet.
 ///
 /// Invariants: `delivered` octets have been handed on or told as gaps; `held` is ordered by offset, and none of it ends at or
-/// before `delivered`.
-struct TCPStream: Sendable {
+/// before `delivered`. Not copyable: it is looked at many times for every packet, in place.
+struct TCPStream: Sendable, ~Copyable {
     /// A segment that cannot be handed on yet.
     struct Held: Sendable {
         var offset: UInt64

@@ -7,7 +7,7 @@ import Testing
 struct BatchQueueTests {
     @Test(arguments: 0...4)
     func `a queue that is given up while batches wait in it is released, and takes more without waiting`(waiting: Int) {
-        let queue = BatchQueue()
+        let queue = BatchQueue<StreamBatch, PacketsEnd>()
         var batch = StreamBatch()
         for _ in 0..<waiting { queue.put(&batch) }
         queue.abandon()
@@ -19,7 +19,7 @@ struct BatchQueueTests {
 
     @Test
     func `what was put in comes out in its order, then the end`() {
-        let queue = BatchQueue()
+        let queue = BatchQueue<StreamBatch, PacketsEnd>()
         var batch = StreamBatch()
         for _ in 0..<3 { queue.put(&batch) }
         queue.end(PacketsEnd(totals: PacketTotals(), damages: []))
