@@ -49,6 +49,7 @@ let package = Package(
         target("IMAPProtocol", ["IMAPWire", "Traffic"]),
         target("PacketDecoding", ["Traffic"]),
         target("Cryptography", ["Traffic", "COpenSSL"]),
+        target("TLSDecryption", ["Cryptography", "Traffic"]),
         target("SASL", ["IMAPProtocol", "Cryptography", "CIDN", "Traffic"]),
         target("Deflate", ["CZlib"]),
         target("IMAPSession", ["IMAPProtocol", "SASL", "Deflate", "IMAPWire", "Traffic"]),
@@ -144,13 +145,19 @@ let package = Package(
         tests("CaptureDecoding", ["PacketDecoding", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
         tests("CaptureFiles", ["PacketDecoding", "Deflate", "Traffic"]),
         tests("Cryptography", ["Traffic"]),
+        .testTarget(
+            name: "TLSDecryptionTests",
+            dependencies: ["TLSDecryption", "Cryptography", "Traffic"],
+            exclude: ["Fixtures"],
+            swiftSettings: strict
+        ),
         tests("SASL", ["Cryptography", "Traffic"]),
         tests("Deflate"),
         tests("IMAPSession", ["IMAPProtocol", "Deflate", "IMAPWire", "SASL", "Traffic"]),
         tests("Masking", ["IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
         tests(
             "Reporting",
-            ["Masking", "FilterLanguage", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]
+            ["Masking", "FilterLanguage", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Cryptography", "Traffic"]
         ),
         tests("FilterLanguage", ["IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
         tests(

@@ -8,6 +8,7 @@
 #include <openssl/hmac.h>
 #include <openssl/rand.h>
 #include <openssl/opensslv.h>
+#include <openssl/provider.h>
 #include "tls.h"
 
 // Certificates: reading, minting, PKCS #12.

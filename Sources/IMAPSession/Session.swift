@@ -82,6 +82,8 @@ public struct Session {
     var literalWatch = LiteralWatch()
     /// Set while the client's octets cannot be attributed.
     var lostClient: CommandSearch?
+    /// The offsets of the long literals whose messages' beginnings were told last.
+    var passing: (client: UInt64?, server: UInt64?)
     /// A server's literal was longer than announced: lines are text until a plausible response begins.
     var lostServer = false
     /// The mailbox that is open, and what the client has enabled.

@@ -27,6 +27,7 @@ let layers: [Layer] = [
     Layer("IMAPProtocol", ["IMAPWire", "Traffic"]),
     Layer("PacketDecoding", ["Traffic"]),
     Layer("Cryptography", ["Traffic", "COpenSSL"]),
+    Layer("TLSDecryption", ["Cryptography", "Traffic"]),
     Layer("SASL", ["IMAPProtocol", "Cryptography", "CIDN", "Traffic"]),
     Layer("Deflate", ["CZlib"]),
     Layer("IMAPSession", ["IMAPProtocol", "SASL", "Deflate", "IMAPWire", "Traffic"]),

@@ -14,6 +14,7 @@ struct DecodeCommand: ParsableCommand {
               imapscope decode capture.pcapng
               imapscope decode monday.pcap.gz tuesday.pcap.gz --detail 1
               imapscope decode capture.pcap --format none --jsonl events.jsonl --extract streams
+              imapscope decode capture.pcap --format none --html report.html --pcap cleartext.pcapng --export-mail mail
               imapscope decode capture.pcap -Y 'command == fetch and latency > 200ms'
               imapscope decode capture.pcap --rules share-safe > for-the-bug-report.txt
               tcpdump -w - port 143 | imapscope decode -
@@ -21,7 +22,7 @@ struct DecodeCommand: ParsableCommand {
     )
 
     @Argument(help: ArgumentHelp("Captures; - is standard input.", valueName: "file"))
-    var files: [String] = []
+    var captures: [String] = []
 
     @Option(
         name: .customShort("r"),
@@ -39,6 +40,14 @@ struct DecodeCommand: ParsableCommand {
         )
     )
     var extract: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Write each message that was fetched or appended whole to a file of its own, DIR/n-m.eml, and DIR/messages.jsonl.",
+            valueName: "dir"
+        )
+    )
+    var exportMail: String?
 
     @Option(help: ArgumentHelp("Verify proofs with the user:password lines of this file.", valueName: "file"))
     var passwords: String?
@@ -60,6 +69,8 @@ struct DecodeCommand: ParsableCommand {
 
     @Option(help: ArgumentHelp("Write every event to this file, one JSON object a line.", valueName: "file"))
     var jsonl: String?
+
+    @OptionGroup var files: FileOutputOptions
 
     @Option(
         help: ArgumentHelp(

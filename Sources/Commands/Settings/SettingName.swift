@@ -21,6 +21,9 @@ enum SettingName: String, CaseIterable, Sendable {
     case detail
     case color
     case jsonl
+    case html
+    case pcap
+    case exportMail = "export-mail"
     case fields
     case filter
     case rules
@@ -60,7 +63,7 @@ enum SettingScope: String, CaseIterable, Sendable {
             [
                 .listen, .upstream, .starttls, .cert, .key, .allowBadCert, .clientCA, .upstreamCA, .insecure, .tlsMin,
                 .tlsCiphers, .upstreamCert, .upstreamKey, .handshakeTimeout, .keylogOut, .passwords, .format, .detail,
-                .color, .jsonl, .fields,
+                .color, .jsonl, .html, .pcap, .fields,
                 .filter, .rules, .breakFilter, .breakTimeout, .holdLimit, .onLimit, .fail, .revealSecrets,
                 .onSlowOutput, .maxConnections, .connectTimeout, .loginTimeout, .threads, .quiet, .verbose,
             ]
@@ -68,8 +71,9 @@ enum SettingScope: String, CaseIterable, Sendable {
             [.from, .format, .detail, .color, .filter, .rules, .revealSecrets]
         case .decode:
             [
-                .port, .extract, .passwords, .format, .detail, .color, .jsonl, .fields, .filter, .rules, .revealSecrets,
-                .maxFlows, .flowTimeout, .quiet,
+                .port, .extract, .exportMail, .passwords, .format, .detail, .color, .jsonl, .html, .pcap, .fields,
+                .filter,
+                .rules, .revealSecrets, .maxFlows, .flowTimeout, .quiet,
             ]
         case .explain:
             [.from, .format, .color, .revealSecrets]
