@@ -99,7 +99,9 @@ let package = Package(
 
         target(
             "CaptureDecoding",
-            ["PacketDecoding", "IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"]
+            [
+                "TLSDecryption", "Cryptography", "PacketDecoding", "IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic",
+            ]
         ),
         target("CaptureFiles", ["PacketDecoding", "Deflate", "CZstd", "CLZ4", "Traffic"]),
         target(
@@ -119,7 +121,7 @@ let package = Package(
             "Commands",
             [
                 "ProxyServer", "ProxyCore", "TLSTransport", "Reporting", "TestServer", "RuleEngine", "ShippedRules",
-                "FilterLanguage", "Masking", "IMAPSession", "CaptureFiles", "CaptureDecoding", "PacketDecoding",
+                "FilterLanguage", "Masking", "IMAPSession", "CaptureFiles", "CaptureDecoding", "TLSDecryption", "PacketDecoding",
                 "IMAPProtocol",
                 "IMAPWire", "SASL", "Cryptography", "Traffic",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -142,7 +144,7 @@ let package = Package(
         tests("IMAPWire", ["Traffic"]),
         tests("IMAPProtocol", ["IMAPWire", "Traffic"]),
         tests("PacketDecoding", ["Traffic"]),
-        tests("CaptureDecoding", ["PacketDecoding", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
+        tests("CaptureDecoding", ["TLSDecryption", "PacketDecoding", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
         tests("CaptureFiles", ["PacketDecoding", "Deflate", "Traffic"]),
         tests("Cryptography", ["Traffic"]),
         .testTarget(

@@ -111,6 +111,11 @@ public struct Session {
     /// Octets of both directions that were not read.
     public private(set) var opaqueOctets: UInt64 = 0
 
+    /// Whether somebody can take the TLS off: its octets wait for them, and count for nothing here.
+    public var leavesTLS = false
+    /// Octets of TLS records that wait.
+    var encrypted: [EncryptedOctets] = []
+
     /// An AUTHENTICATE in progress.
     struct Authentication {
         var exchange: Int
@@ -278,6 +283,7 @@ public struct Session {
     }
 
     private mutating func receiveOpaque(_ bytes: RawSpan, from direction: Direction, at time: Timestamp) {
+        if self.keepsEncrypted(bytes, direction, at: time) { return }
         if direction == .client {
             self.client.skip(octets: UInt64(bytes.byteCount))
         } else {

@@ -11,6 +11,7 @@ public final class SessionReader {
     private var flows: [FlowReader?] = []
     private var order: StartOrder
     private var sessionCount: UInt64 = 0
+    private let keys: CaptureKeys
     public private(set) var totals = StreamTotals()
 
     /// - Parameter observer: is told what a session says, as soon as its number is known.
@@ -18,13 +19,15 @@ public final class SessionReader {
         self.options = options
         self.observer = observer
         self.order = StartOrder(options)
+        self.keys = options.makeKeys()
     }
 
     /// Reads what the packets of a batch carried.
     public func read(_ batch: StreamBatch) {
+        self.keys.update()
         let octets = batch.octets.span.bytes
         var position = 0
-        var opening = 0
+        var (opening, secrets) = (0, 0)
         for entry in batch.entries {
             self.tick(entry.packet, entry.time)
             switch entry.kind {
@@ -40,6 +43,9 @@ public final class SessionReader {
                 self.flows[entry.slot]?.conflict(at: offset, count: count, from: entry.side, at: entry.time)
             case .ended(let end): self.flows[entry.slot]?.ended(end, from: entry.side, at: entry.time)
             case .over(let why): self.over(why, entry)
+            case .secrets:
+                self.keys.add(batch.secrets[secrets])
+                secrets += 1
             }
         }
         self.tick(batch.packets, batch.time)
@@ -134,7 +140,7 @@ public final class SessionReader {
             self.sessionCount += 1
             self.totals.sessions += 1
             let id = ConnectionID(self.sessionCount)
-            flow.begin(SessionFeed(flow, id, self.options.session, self.observer(id)))
+            flow.begin(SessionFeed(flow, id, self.options.session, self.keys, self.observer(id)))
             if flow.end != nil { self.settle(flow) }
         }
     }

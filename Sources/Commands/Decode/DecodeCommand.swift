@@ -8,13 +8,14 @@ struct DecodeCommand: ParsableCommand {
         discussion: """
             Reads pcap and pcapng files, also compressed with gzip, zstd or lz4; several files are read as one, by time. \
             Sessions are found on ports 143, 993 and 220, on each --port, and elsewhere by what is said. What the capture \
-            lacks is told as gaps. Passwords and other secrets are masked. Totals go to standard error.
+            lacks is told as gaps. TLS is decrypted with --keylog, --tls-key, or the keys in a pcapng file. Passwords and other secrets are masked. Totals go to standard error.
 
             EXAMPLES:
               imapscope decode capture.pcapng
               imapscope decode monday.pcap.gz tuesday.pcap.gz --detail 1
               imapscope decode capture.pcap --format none --jsonl events.jsonl --extract streams
               imapscope decode capture.pcap --format none --html report.html --pcap cleartext.pcapng --export-mail mail
+              imapscope decode capture.pcap --keylog sslkeys.log
               imapscope decode capture.pcap -Y 'command == fetch and latency > 200ms'
               imapscope decode capture.pcap --rules share-safe > for-the-bug-report.txt
               tcpdump -w - port 143 | imapscope decode -
@@ -48,6 +49,8 @@ struct DecodeCommand: ParsableCommand {
         )
     )
     var exportMail: String?
+
+    @OptionGroup var decryption: DecryptionOptions
 
     @Option(help: ArgumentHelp("Verify proofs with the user:password lines of this file.", valueName: "file"))
     var passwords: String?

@@ -20,8 +20,10 @@ struct DecodeRun {
         }
         let passwords = try PasswordInput.read(self.settings.passwords)
         let inputs = try self.settings.paths.map { try CaptureInput(path: $0, interruption: interruption) }
+        let decryption = try DecryptionInput(self.settings.decryption, isLive: inputs.contains { $0.size == nil })
         let outputs = try DecodeOutputs(self.settings, standard: output)
-        let options = self.options(passwords, outputs)
+        var options = self.options(passwords, outputs)
+        options.makeKeys = { decryption.makeKeys() }
         let lastPatterns = LastPatterns()
         let observer = { (connection: ConnectionID) in
             MaskingStage(
@@ -48,6 +50,7 @@ struct DecodeRun {
         if !self.settings.isQuiet, end.totals.packets > 0 || end.damages.isEmpty {
             DecodeReport(CaptureTotals(packets: end.totals, streams: totals)).write()
         }
+        if !self.settings.isQuiet { for notice in decryption.notices { writeNotice(notice) } }
         if let rules = self.settings.rules, !self.settings.isQuiet { writeNotice(rules.tallyLine) }
         try output.finish()
         for damage in end.damages { writeDiagnostic(ErrorReport().render(CaptureFailure(damage))) }

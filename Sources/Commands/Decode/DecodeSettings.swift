@@ -8,6 +8,7 @@ struct DecodeSettings: Sendable {
     var ports: Set<UInt16>
     var extract: FilePath?
     var exportMail: FilePath?
+    var decryption: DecryptionOptions.Decided
     var passwords: FilePath?
     var format: TranscriptFormat
     var detail: Int
@@ -29,6 +30,7 @@ struct DecodeSettings: Sendable {
         self.ports = Set(ports.map { UInt16($0.number) })
         self.extract = try settings.value(.extract, command.extract, absence: "no files")
         self.exportMail = try settings.value(.exportMail, command.exportMail, absence: "no files")
+        self.decryption = try command.decryption.decide(&settings)
         self.passwords = try settings.value(.passwords, command.passwords, absence: "proofs are not verified")
         self.format = try settings.value(.format, command.format, default: .text)
         let detail: Amount<DetailBounds> = try settings.value(.detail, command.detail, default: Amount(2))

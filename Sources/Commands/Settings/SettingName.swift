@@ -3,6 +3,8 @@ enum SettingName: String, CaseIterable, Sendable {
     case listen
     case upstream
     case starttls
+    case keylog
+    case tlsKey = "tls-key"
     case passwords
     case cert
     case key
@@ -46,7 +48,7 @@ enum SettingName: String, CaseIterable, Sendable {
     case flowTimeout = "flow-timeout"
 
     /// Whether it may be given more than once.
-    var repeats: Bool { self == .listen || self == .rules }
+    var repeats: Bool { self == .listen || self == .rules || self == .keylog || self == .tlsKey }
 }
 
 /// The subcommands that have settings, with those that they understand.
@@ -71,7 +73,7 @@ enum SettingScope: String, CaseIterable, Sendable {
             [.from, .format, .detail, .color, .filter, .rules, .revealSecrets]
         case .decode:
             [
-                .port, .extract, .exportMail, .passwords, .format, .detail, .color, .jsonl, .html, .pcap, .fields,
+                .port, .extract, .exportMail, .keylog, .tlsKey, .passwords, .format, .detail, .color, .jsonl, .html, .pcap, .fields,
                 .filter,
                 .rules, .revealSecrets, .maxFlows, .flowTimeout, .quiet,
             ]
