@@ -84,7 +84,7 @@ public struct StreamTotals: Sendable, Hashable {
             self.countTLS(flow)
             Self.count(Self.serverPort(of: flow), in: &self.tlsPorts)
         case .other where flow.octets > 0: Self.count(Self.serverPort(of: flow), in: &self.otherPorts)
-        case .other, .undecided, .waiting: break
+        case .other, .undecided, .probing, .waiting: break
         }
     }
 

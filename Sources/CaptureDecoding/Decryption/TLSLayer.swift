@@ -67,7 +67,9 @@ final class TLSLayer: TLSObserver {
     func handshake(_ facts: TLSHandshakeFacts, at time: Timestamp) {
         self.facts = facts
         // A handshake that comes later, on the connection that is there, is worth a line of its own.
-        if self.isRead, facts.renegotiation != self.told?.renegotiation, facts.isComplete { self.tellHandshake(at: time) }
+        if self.isRead, facts.renegotiation != self.told?.renegotiation, facts.isComplete {
+            self.tellHandshake(at: time)
+        }
     }
 
     func alert(_ alert: TLSAlert, from direction: Direction, at time: Timestamp) {

@@ -15,7 +15,13 @@ final class SessionFeed {
     /// The session's clock never goes back, whatever the stamps of its packets do.
     private var time: Timestamp
 
-    init(_ flow: FlowReader, _ id: ConnectionID, _ options: SessionOptions, _ keys: CaptureKeys, _ observer: any SessionObserver) {
+    init(
+        _ flow: FlowReader,
+        _ id: ConnectionID,
+        _ options: SessionOptions,
+        _ keys: CaptureKeys,
+        _ observer: any SessionObserver
+    ) {
         self.keys = keys
         let client = flow.clientSide ?? flow.likelyClient
         self.session = Session(

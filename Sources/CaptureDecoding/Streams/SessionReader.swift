@@ -76,6 +76,8 @@ public final class SessionReader {
         flow.data(octets, from: entry.side, at: entry.time)
         switch flow.stage {
         case .undecided: self.decide(flow, isLast: flow.start.octets > self.options.undecidedOctets, at: entry.time)
+        case .probing(let probe):
+            self.judge(flow, probe, isLast: flow.start.octets > self.options.undecidedOctets, at: entry.time)
         case .waiting: self.order.waitingOctets += octets.byteCount
         case .session, .tls, .other: break
         }
@@ -85,6 +87,7 @@ public final class SessionReader {
         guard let flow = self.flows[entry.slot] else { return }
         self.flows[entry.slot] = nil
         if case .undecided = flow.stage { self.decide(flow, isLast: true, at: entry.time) }
+        if case .probing(let probe) = flow.stage { self.judge(flow, probe, isLast: true, at: entry.time) }
         flow.end = why
         if case .waiting = flow.stage {
             // Told when its turn comes.
@@ -111,6 +114,12 @@ public final class SessionReader {
                 flow.clientSide = flow.clientSide ?? client
                 flow.isTLS = true
                 guard flow.isExpected else {
+                    if self.keys.areExpected {
+                        let probe = TLSProbe(self.keys.decryption)
+                        flow.look(with: probe)
+                        self.judge(flow, probe, isLast: isLast, at: time)
+                        return
+                    }
                     flow.settle(as: .tls)
                     break
                 }
@@ -122,6 +131,20 @@ public final class SessionReader {
             self.startSessions()
             return
         }
+    }
+
+    /// Whether what is under TLS on any port is IMAP.
+    private func judge(_ flow: FlowReader, _ probe: TLSProbe, isLast: Bool, at time: Timestamp) {
+        switch probe.verdict {
+        case .undecided:
+            guard isLast else { return }
+            flow.settle(as: .tls)
+        case .other: flow.settle(as: .tls)
+        case .imap:
+            flow.stage = .waiting
+            self.order.waits(flow, at: time)
+        }
+        self.startSessions()
     }
 
     /// A connection is over, and what it was is known.

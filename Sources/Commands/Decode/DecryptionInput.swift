@@ -79,7 +79,9 @@ final class DecryptionInput: Sendable {
                 var lines = file.reader.problems.prefix(3).map { TerminalText.escaped("\($0)") }
                 let more = file.reader.problemCount - lines.count
                 if more > 0 { lines.append("\(TerminalText.escaped(file.name)): \(more) more lines are no secrets") }
-                if file.reader.secretCount == 0 { lines.append("\(TerminalText.escaped(file.name)): there is no secret in it") }
+                if file.reader.secretCount == 0 {
+                    lines.append("\(TerminalText.escaped(file.name)): there is no secret in it")
+                }
                 return lines
             }
         }

@@ -73,7 +73,8 @@ enum SettingScope: String, CaseIterable, Sendable {
             [.from, .format, .detail, .color, .filter, .rules, .revealSecrets]
         case .decode:
             [
-                .port, .extract, .exportMail, .keylog, .tlsKey, .passwords, .format, .detail, .color, .jsonl, .html, .pcap, .fields,
+                .port, .extract, .exportMail, .keylog, .tlsKey, .passwords, .format, .detail, .color, .jsonl, .html,
+                .pcap, .fields,
                 .filter,
                 .rules, .revealSecrets, .maxFlows, .flowTimeout, .quiet,
             ]
