@@ -52,24 +52,23 @@ final class TLSLayer: TLSObserver {
     // MARK: - TLSObserver
 
     func cleartext(_ octets: RawSpan, from direction: Direction, at time: Timestamp) {
-        self.tellUnread(at: time)
         self.begin(at: time)
+        self.tellUnread(at: time)
         self.cleartextOctets += UInt64(octets.byteCount)
         self.feed.withSession { $0.receive(octets, from: direction, at: time) }
     }
 
     func gap(_ gap: CleartextGap, from direction: Direction, at time: Timestamp) {
-        self.tellUnread(at: time)
         self.begin(at: time)
+        self.tellUnread(at: time)
         self.feed.withSession { $0.gap(max(gap.octets, 1), from: direction, at: time) }
     }
 
     func handshake(_ facts: TLSHandshakeFacts, at time: Timestamp) {
         self.facts = facts
         // A handshake that comes later, on the connection that is there, is worth a line of its own.
-        if self.isRead, facts.renegotiation != self.told?.renegotiation, facts.isComplete {
-            self.tellHandshake(at: time)
-        }
+        let isNew = self.isRead && facts.renegotiation != self.told?.renegotiation && facts.isComplete
+        if isNew || !self.problems.isEmpty { self.tellHandshake(at: time) }
     }
 
     func alert(_ alert: TLSAlert, from direction: Direction, at time: Timestamp) {
@@ -82,7 +81,6 @@ final class TLSLayer: TLSObserver {
     func problem(_ problem: TLSProblem, from direction: Direction, at time: Timestamp) {
         self.reason = self.reason ?? problem.category
         guard self.problems.insert(problem.description).inserted else { return }
-        self.tellHandshake(at: time)
         self.feed.withSession { session in
             session.report(.notDecrypted(problem, direction, at: session.octets(direction)), at: time)
         }
@@ -90,7 +88,6 @@ final class TLSLayer: TLSObserver {
 
     func undecrypted(_ octets: Int, from direction: Direction, at time: Timestamp) {
         self.feed.withSession { $0.skipEncrypted(octets, direction, at: time) }
-        guard self.isRead else { return }
         if direction == .client { self.unread.client += UInt64(octets) } else { self.unread.server += UInt64(octets) }
     }
 
@@ -115,7 +112,7 @@ final class TLSLayer: TLSObserver {
     /// In a session that is read, octets that cannot be are a gap.
     private func tellUnread(at time: Timestamp) {
         let (client, server) = self.unread
-        guard client > 0 || server > 0 else { return }
+        guard self.isRead, client > 0 || server > 0 else { return }
         self.unread = (0, 0)
         self.feed.withSession { session in
             if client > 0 { session.gap(client, from: .client, at: time) }
