@@ -121,7 +121,8 @@ let package = Package(
             "Commands",
             [
                 "ProxyServer", "ProxyCore", "TLSTransport", "Reporting", "TestServer", "RuleEngine", "ShippedRules",
-                "FilterLanguage", "Masking", "IMAPSession", "CaptureFiles", "CaptureDecoding", "TLSDecryption", "PacketDecoding",
+                "FilterLanguage", "Masking", "IMAPSession", "CaptureFiles", "CaptureDecoding", "TLSDecryption",
+                "PacketDecoding",
                 "IMAPProtocol",
                 "IMAPWire", "SASL", "Cryptography", "Traffic",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -144,7 +145,10 @@ let package = Package(
         tests("IMAPWire", ["Traffic"]),
         tests("IMAPProtocol", ["IMAPWire", "Traffic"]),
         tests("PacketDecoding", ["Traffic"]),
-        tests("CaptureDecoding", ["TLSDecryption", "PacketDecoding", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
+        tests(
+            "CaptureDecoding",
+            ["TLSDecryption", "PacketDecoding", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]
+        ),
         tests("CaptureFiles", ["PacketDecoding", "Deflate", "Traffic"]),
         tests("Cryptography", ["Traffic"]),
         .testTarget(

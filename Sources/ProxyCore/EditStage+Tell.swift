@@ -80,7 +80,7 @@ extension Delivery {
     fileprivate var sentence: String {
         var parts: [String] = []
         if self.delay > 0 { parts.append("\(Self.milliseconds(self.delay)) later") }
-        if let slice { parts.append("in pieces of \(slice) octets") }
+        if let slice { parts.append("in pieces of \(slice) octet\(slice == 1 ? "" : "s")") }
         if self.pause > 0 { parts.append("with \(Self.milliseconds(self.pause)) between two writes") }
         if let rate { parts.append("at \(rate) octets a second") }
         if let stop { parts.append("up to octet \(stop.after), then: \(stop.by.rawValue)") }

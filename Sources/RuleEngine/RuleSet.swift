@@ -27,6 +27,9 @@ public final class RuleSet: Sendable {
         self.wireRules = rules.compactMap(WireRule.init)
     }
 
+    /// Whether a rule may hide something from outputs.
+    public var hasRedactions: Bool { !self.redacting.isEmpty }
+
     /// Whether a rule may change what peers send.
     public var hasWireRules: Bool { !self.wireRules.isEmpty }
 

@@ -62,7 +62,8 @@ let layers: [Layer] = [
     Layer(
         "Commands",
         [
-            "ArgumentParser", "Dispatch", "Yams", "CaptureFiles", "CaptureDecoding", "TLSDecryption", "PacketDecoding", "Logging",
+            "ArgumentParser", "Dispatch", "Yams", "CaptureFiles", "CaptureDecoding", "TLSDecryption", "PacketDecoding",
+            "Logging",
             "NIOCore", "NIOPosix", "ProxyServer", "ProxyCore",
             "TLSTransport", "Reporting",
             "TestServer", "RuleEngine", "ShippedRules", "FilterLanguage", "Masking", "IMAPSession", "IMAPProtocol",

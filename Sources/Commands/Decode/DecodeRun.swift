@@ -50,8 +50,10 @@ struct DecodeRun {
         if !self.settings.isQuiet, end.totals.packets > 0 || end.damages.isEmpty {
             DecodeReport(CaptureTotals(packets: end.totals, streams: totals)).write()
         }
-        if !self.settings.isQuiet { for notice in decryption.notices { writeNotice(notice) } }
-        if let rules = self.settings.rules, !self.settings.isQuiet { writeNotice(rules.tallyLine) }
+        if !self.settings.isQuiet {
+            for notice in decryption.notices { writeNotice(notice) }
+            if let line = self.settings.rules?.tallyLine { writeNotice(line) }
+        }
         try output.finish()
         for damage in end.damages { writeDiagnostic(ErrorReport().render(CaptureFailure(damage))) }
         if let signal = interruption.received {

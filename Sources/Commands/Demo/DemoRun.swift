@@ -43,7 +43,7 @@ struct DemoRun: Sendable {
                 return .failure(error)
             }
         }
-        if let rules { writeNotice(rules.tallyLine) }
+        if let line = rules?.tallyLine { writeNotice(line) }
         if let number = try outcome.get() { throw Failure(standardOutput: number) }
     }
 

@@ -65,7 +65,7 @@ struct ParseRun {
         }
         report.end()
         output.flush()
-        if let rules { writeNotice(rules.tallyLine) }
+        if let line = rules?.tallyLine { writeNotice(line) }
         if let signal = interruption.received {
             throw EndOfCommand(exitCode: signal == SIGTERM ? .terminated : .interrupted)
         }

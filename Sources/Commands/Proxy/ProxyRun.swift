@@ -59,7 +59,7 @@ struct ProxyRun: Sendable {
         }
         try outcome.get()
         if self.settings.isVerbose { writeNotice(outputs.totals.line) }
-        if let rules, !self.settings.rules.isEmpty, !self.settings.isQuiet { writeNotice(rules.ruleSet.tallyLine) }
+        if let line = rules?.ruleSet.tallyLine, !self.settings.isQuiet { writeNotice(line) }
         if outputs.hasFailed || tls.keyLog?.hasFailed == true { throw EndOfCommand(exitCode: .ioError) }
     }
 

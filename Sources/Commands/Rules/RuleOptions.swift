@@ -34,7 +34,10 @@ struct RuleOptions: ParsableArguments {
 
 extension RuleSet {
     /// What was hidden, so that whoever gives a transcript away can see whether it is what was meant.
-    var tallyLine: String {
+    ///
+    /// Nil where no rule hides anything.
+    var tallyLine: String? {
+        guard self.hasRedactions else { return nil }
         var parts = self.tally.parts.map { "\($0.places) \($0.part.rawValue)" }
         if self.tally.matches > 0 { parts.append("\(self.tally.matches) matches of expressions") }
         return parts.isEmpty ? "rules hid nothing" : "rules hid " + parts.joined(separator: ", ")

@@ -21,12 +21,15 @@ extension RuleExample {
         for line in self.session {
             time = time.advanced(byNanoseconds: 1_000_000)
             let octets = EscapedOctets.octets(line.dropFirst(3)) + [0x0D, 0x0A]
-            session.receive(octets.span.bytes, from: line.hasPrefix("C: ") ? .client : .server, at: time)
-            while !relay.own.isEmpty {
-                let own = relay.own.removeFirst()
-                relay.isOwn = true
-                session.receive(own.span.bytes, from: .server, at: time)
-                relay.isOwn = false
+            let direction: Direction = line.hasPrefix("C: ") ? .client : .server
+            for piece in direction == .client ? Framing.pieces(octets) : [octets] {
+                session.receive(piece.span.bytes, from: direction, at: time)
+                while !relay.own.isEmpty {
+                    let own = relay.own.removeFirst()
+                    relay.isOwn = true
+                    session.receive(own.span.bytes, from: .server, at: time)
+                    relay.isOwn = false
+                }
             }
         }
         return relay.lines

@@ -19,6 +19,20 @@ enum Framing {
         return framer.isInsideMessage || lengths.reduce(0, +) != octets.byteCount ? nil : lengths
     }
 
+    /// What a client sends at once: it waits behind each announcement of a synchronizing literal (RFC 3501 section 4.3).
+    static func pieces(_ octets: [UInt8]) -> [[UInt8]] {
+        var framer = Framer(direction: .client, limits: WireLimits(messageText: 64, literalPrefix: 0))
+        var (start, cursor) = (0, 0)
+        var pieces: [[UInt8]] = []
+        while let frame = framer.next(in: octets.span.bytes, cursor: &cursor) {
+            guard case .literalAwaited = frame else { continue }
+            pieces.append(Array(octets[start..<cursor]))
+            start = cursor
+            framer.acceptLiteral()
+        }
+        return pieces + [Array(octets[start...])]
+    }
+
     /// Whether octets are the beginning of one message, up to and with the announcement of a literal.
     static func announcesLiteral(_ octets: RawSpan, _ direction: Direction) -> Bool {
         var framer = Framer(direction: direction, limits: WireLimits(messageText: 64, literalPrefix: 0))

@@ -20,12 +20,14 @@ extension WireMessage {
 
     func literal(_ value: [UInt8], _ form: LiteralForm) throws(WireProblem) -> [UInt8] {
         if value.contains(0), !form.binary { throw WireProblem("only a literal8 can hold a NUL") }
-        // RFC 7888 section 5: a server with LITERAL- takes no more than this without being asked.
-        if form.nonSynchronizing, value.count > 4096 {
+        if form.nonSynchronizing, value.count > Self.nonSynchronizingLimit {
             throw WireProblem("more than 4,096 octets in a non-synchronizing literal")
         }
         return Self.announcement(value.count, form) + value
     }
+
+    /// RFC 7888 section 5: a server with LITERAL- takes no more than this without being asked.
+    static let nonSynchronizingLimit = 4096
 
     static func announcement(_ size: Int, _ form: LiteralForm) -> [UInt8] {
         Array("\(form.binary ? "~" : ""){\(size)\(form.nonSynchronizing ? "+" : "")}\r\n".utf8)

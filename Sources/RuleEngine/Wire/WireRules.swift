@@ -154,6 +154,8 @@ public final class WireRules {
     public func streamPlan(_ message: Message, octets: RawSpan) -> StreamPlan? {
         if message.direction == .server, self.deferred != nil { return nil }
         let candidates = self.candidates(for: message).rules
+        // A login that is exchanged is known when it is whole.
+        guard candidates.allSatisfy({ self.rules[$0].credentials == nil }) else { return nil }
         let secrets = self.secrets(of: message, octets.byteCount)
         let matching = self.matching(candidates, message, octets, secrets)
         // A rule that does not match what there is might match the whole; only one that streams is content with less.
@@ -255,6 +257,8 @@ public final class WireRules {
                 let reach = self.rules[index].reach
                 return direction == .client ? reach.client : reach.server
             }
+        // The client's own credentials are not for the server.
+        if message != nil, candidates.contains(where: { self.rules[$0].credentials != nil }) { return .close }
         let said = candidates.compactMap { self.rules[$0].onLimit }
         return said.contains(.close) ? .close : said.first
     }

@@ -72,7 +72,12 @@ struct LiteralAction: WireStep {
         let header = literal.whole.lowerBound..<literal.content.lowerBound
         let size = isComing ? try self.announcedSize(message) : literal.content.count
         let target = try self.size(size, form)
-        if case .announce = self.change { edits.isFault = true }
+        if case .announce = self.change {
+            edits.isFault = true
+        } else if form.nonSynchronizing, target > max(size, WireMessage.nonSynchronizingLimit) {
+            // A client that sent more than that before knows the server to take it.
+            throw WireProblem("more than 4,096 octets in a non-synchronizing literal")
+        }
         if target != size { edits.replace(header, WireMessage.announcement(target, form)) }
         if isComing {
             edits.content = self.content(size)

@@ -52,7 +52,9 @@ struct RenameMailboxAction: WireStep {
     func plan(_ message: WireMessage, _ edits: inout RuleEdits) throws(WireProblem) {
         let isClient = message.direction == .client
         let (old, new) = isClient ? (self.client, self.server) : (self.server, self.client)
-        for node in message.tree.nodes where Self.productions.contains(node.production) {
+        let tree = message.tree
+        let named = tree.nodes.filter { Self.productions.contains($0.production) } + Self.oldNames(tree, message)
+        for node in named {
             guard let octets = node.octets(in: message.octets.bytes), let value = message.value(node),
                 let renamed = old.renamed(octets, to: new)
             else { continue }
@@ -60,7 +62,22 @@ struct RenameMailboxAction: WireStep {
         }
     }
 
-    private static let productions: Set<Production> = [.mailbox, .listMailbox, .reference]
+    /// `(OLDNAME (name))` behind a mailbox that was renamed (RFC 9051 section 7.3.1): for the grammar, values of some extension.
+    private static func oldNames(_ tree: SyntaxTree, _ message: WireMessage) -> [SyntaxNode] {
+        tree.nodes.indices.flatMap { index -> [SyntaxNode] in
+            let item = tree[index]
+            guard item.production == .mbxListExtendedItem,
+                let tag = tree.children(of: index).first(where: { _ in true }),
+                message.matches(tree[tag].range, "OLDNAME")
+            else { return [] }
+            let end = tree[tag].range.upperBound
+            return tree.nodes.filter {
+                $0.form != .inner && $0.range.lowerBound > end && $0.range.upperBound <= item.range.upperBound
+            }
+        }
+    }
+
+    private static let productions: Set<Production> = [.mailbox, .listMailbox, .reference, .namespacePrefix]
 }
 
 /// A mailbox, and perhaps those below it.
