@@ -20,9 +20,6 @@ def capture(folder):
     return folder / capture_cases.facts(folder)["capture"]
 
 
-def ports(folder):
-    return ["--port=%d" % port for port in capture_cases.facts(folder)["ports"]]
-
 
 def named(name):
     return next(folder for folder in GOLDEN if folder.name == name)
@@ -37,7 +34,7 @@ def tshark(path, *arguments):
 def written(context, folder, *more):
     """--pcap of a golden capture."""
     path = context.file(folder.name + ".pcapng")
-    decoded = decode(context, "-q", "--format", "none", "--pcap", path, *more, *ports(folder), capture(folder))
+    decoded = decode(context, "-q", "--format", "none", "--pcap", path, *more, *capture_cases.options(folder), capture(folder))
     equal(decoded.status, 0, "exit status for %s; it said: %s" % (folder.name, decoded.stderr))
     return path
 
@@ -112,7 +109,7 @@ def exported_mails_stand_in_the_streams_octet_for_octet(context):
     found = 0
     for folder in GOLDEN:
         mails = context.file(folder.name + " mail")
-        decode(context, "-q", "--format", "none", "--export-mail", mails, "--reveal-secrets", *ports(folder), capture(folder))
+        decode(context, "-q", "--format", "none", "--export-mail", mails, "--reveal-secrets", *capture_cases.options(folder), capture(folder))
         listed = [json.loads(line) for line in (mails / "messages.jsonl").read_text().splitlines()]
         equal(sorted(path.name for path in mails.iterdir()), sorted([mail["file"] for mail in listed] + ["messages.jsonl"]), folder.name)
         for mail in listed:
@@ -148,7 +145,7 @@ def the_files_are_for_their_owner_and_follow_no_link(context):
 def no_output_for_others_reveals_a_secret(context):
     for folder in GOLDEN:
         page, packets, mails = context.file("page"), context.file("packets"), context.file(folder.name)
-        decode(context, "--format", "none", "--html", page, "--pcap", packets, "--export-mail", mails, *ports(folder), capture(folder))
+        decode(context, "--format", "none", "--html", page, "--pcap", packets, "--export-mail", mails, *capture_cases.options(folder), capture(folder))
         outputs = {"--html": page.read_bytes(), "--pcap": packets.read_bytes()}
         outputs.update({path.name: path.read_bytes() for path in mails.iterdir()})
         check_secrets_absent({"%s of %s" % (place, folder.name): octets for place, octets in outputs.items()}, forms_of(PASSWORD))
@@ -158,7 +155,7 @@ def no_output_for_others_reveals_a_secret(context):
 def the_page_has_the_events_of_the_lines_and_loads_nothing(context):
     folder = named("pipelined")
     page, lines = context.file("page.html"), context.file("lines.jsonl")
-    decode(context, "--format", "none", "--html", page, "--jsonl", lines, *ports(folder), capture(folder))
+    decode(context, "--format", "none", "--html", page, "--jsonl", lines, *capture_cases.options(folder), capture(folder))
     text = page.read_text(encoding="utf-8")
     blocks = re.findall(r'<script type="application/json" class="events">\n(.*?)</script>', text, re.S)
     equal([json.loads(line) for block in blocks for line in block.splitlines()],
