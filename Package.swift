@@ -49,6 +49,7 @@ let package = Package(
         target("IMAPProtocol", ["IMAPWire", "Traffic"]),
         target("PacketDecoding", ["Traffic"]),
         target("Cryptography", ["Traffic", "COpenSSL"]),
+        target("TLSDecryption", ["Cryptography", "Traffic"]),
         target("SASL", ["IMAPProtocol", "Cryptography", "CIDN", "Traffic"]),
         target("Deflate", ["CZlib"]),
         target("IMAPSession", ["IMAPProtocol", "SASL", "Deflate", "IMAPWire", "Traffic"]),
@@ -98,7 +99,9 @@ let package = Package(
 
         target(
             "CaptureDecoding",
-            ["PacketDecoding", "IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"]
+            [
+                "TLSDecryption", "Cryptography", "PacketDecoding", "IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic",
+            ]
         ),
         target("CaptureFiles", ["PacketDecoding", "Deflate", "CZstd", "CLZ4", "Traffic"]),
         target(
@@ -118,7 +121,8 @@ let package = Package(
             "Commands",
             [
                 "ProxyServer", "ProxyCore", "TLSTransport", "Reporting", "TestServer", "RuleEngine", "ShippedRules",
-                "FilterLanguage", "Masking", "IMAPSession", "CaptureFiles", "CaptureDecoding", "PacketDecoding",
+                "FilterLanguage", "Masking", "IMAPSession", "CaptureFiles", "CaptureDecoding", "TLSDecryption",
+                "PacketDecoding",
                 "IMAPProtocol",
                 "IMAPWire", "SASL", "Cryptography", "Traffic",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -141,16 +145,25 @@ let package = Package(
         tests("IMAPWire", ["Traffic"]),
         tests("IMAPProtocol", ["IMAPWire", "Traffic"]),
         tests("PacketDecoding", ["Traffic"]),
-        tests("CaptureDecoding", ["PacketDecoding", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
+        tests(
+            "CaptureDecoding",
+            ["TLSDecryption", "PacketDecoding", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]
+        ),
         tests("CaptureFiles", ["PacketDecoding", "Deflate", "Traffic"]),
         tests("Cryptography", ["Traffic"]),
+        .testTarget(
+            name: "TLSDecryptionTests",
+            dependencies: ["TLSDecryption", "Cryptography", "Traffic"],
+            exclude: ["Fixtures"],
+            swiftSettings: strict
+        ),
         tests("SASL", ["Cryptography", "Traffic"]),
         tests("Deflate"),
         tests("IMAPSession", ["IMAPProtocol", "Deflate", "IMAPWire", "SASL", "Traffic"]),
         tests("Masking", ["IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
         tests(
             "Reporting",
-            ["Masking", "FilterLanguage", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]
+            ["Masking", "FilterLanguage", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Cryptography", "Traffic"]
         ),
         tests("FilterLanguage", ["IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
         tests(

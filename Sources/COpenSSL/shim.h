@@ -9,6 +9,7 @@
 #include <openssl/provider.h>
 #include <openssl/rand.h>
 #include <openssl/opensslv.h>
+#include <openssl/provider.h>
 #include "tls.h"
 
 // Certificates: reading, minting, PKCS #12.

@@ -8,6 +8,8 @@ public struct CaptureOptions: Sendable {
     public var ports: Set<UInt16>
     public var flows: FlowLimits
     public var session: SessionOptions
+    /// Makes the keys for TLS, on the thread that reads the sessions.
+    public var makeKeys: @Sendable () -> CaptureKeys = { CaptureKeys() }
     /// How long a connection that is known to be IMAP waits for older ones to be recognised, so that numbers follow the
     /// order of first packets: octets of all that wait, packets, and nanoseconds of the capture's clock.
     public var waitingOctets: Int

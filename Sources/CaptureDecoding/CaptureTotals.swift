@@ -47,6 +47,9 @@ public struct StreamTotals: Sendable, Hashable {
     public var missingOctets: UInt64 = 0
     /// Octets that sessions got and could not read: what they are, and how many.
     public var unreadOctets: [String: UInt64] = [:]
+    /// Connections of which TLS was taken off, and the cleartext in them.
+    public var decryptedFlows = 0
+    public var decryptedOctets: UInt64 = 0
     /// Connections that are TLS and were not decrypted, and their octets.
     public var tlsFlows = 0
     public var tlsOctets: UInt64 = 0
@@ -55,6 +58,8 @@ public struct StreamTotals: Sendable, Hashable {
     /// Connections that are no IMAP, by the port of their server.
     public var otherPorts: [UInt16: Int] = [:]
     public var conflicts = 0
+    /// Sessions that are TLS from their first octet on, by why they were not decrypted.
+    public var undecrypted: [String: Int] = [:]
 
     public init() {}
 
@@ -64,8 +69,12 @@ public struct StreamTotals: Sendable, Hashable {
         switch flow.stage {
         case .session(let feed):
             self.missingOctets += flow.gapOctets
-            if flow.isTLS {
+            if feed.decryptedOctets > 0 {
+                self.decryptedFlows += 1
+                self.decryptedOctets += feed.decryptedOctets
+            } else if flow.isTLS {
                 self.countTLS(flow)
+                self.undecrypted[feed.unreadLayer, default: 0] += 1
                 break
             }
             let unread = min(feed.unreadOctets, flow.octets)
@@ -75,7 +84,7 @@ public struct StreamTotals: Sendable, Hashable {
             self.countTLS(flow)
             Self.count(Self.serverPort(of: flow), in: &self.tlsPorts)
         case .other where flow.octets > 0: Self.count(Self.serverPort(of: flow), in: &self.otherPorts)
-        case .other, .undecided, .waiting: break
+        case .other, .undecided, .probing, .waiting: break
         }
     }
 

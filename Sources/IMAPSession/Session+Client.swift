@@ -196,27 +196,7 @@ extension Session {
     /// Shows a command up to the literal that it waits for, where a person expects it: before the server's answer.
     private mutating func announce(at time: Timestamp) {
         let text = self.client.assembledText
-        guard let head = CommandHead(text.span.bytes, tokenizer: &self.tokenizer) else { return }
-        var message = Message(
-            kind: .command,
-            direction: .client,
-            number: self.messageCount + 1,
-            time: time,
-            frame: self.client.partialMessage
-        )
-        message.secrets =
-            SecretClassifier.secrets(
-                in: text.span.bytes,
-                head: head,
-                authenticated: self.state == .authenticated || self.state == .selected,
-                tokenizer: &self.tokenizer
-            ).ranges
-        message.tag = head.tag
-        message.name = head.name
-        message.command = head.command
-        message.isUID = head.isUID
-        message.arguments = head.arguments
-        message.exchange = self.sending
+        guard let message = self.partialCommand(text.span.bytes, at: time) else { return }
         self.observer.announced(message, text: text.span.bytes)
     }
 
@@ -238,6 +218,7 @@ extension Session {
         _ direction: Direction,
         at time: Timestamp
     ) {
+        self.tellPassing(literal, direction, at: time)
         let piece = LiteralPiece(
             direction: direction,
             time: time,

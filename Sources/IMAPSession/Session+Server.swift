@@ -60,6 +60,10 @@ extension Session {
             let offset = self.server.offset - UInt64(octets.byteCount)
             self.report(.serverOctetsAfterSwitch(octets.byteCount, at: offset), at: time)
         }
+        if self.keepsEncrypted(octets, .server, at: time) {
+            self.server.discount(octets: UInt64(octets.byteCount))
+            return
+        }
         self.tellOpaque(octets.byteCount, .server, at: time)
     }
 

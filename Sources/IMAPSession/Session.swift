@@ -82,6 +82,8 @@ public struct Session {
     var literalWatch = LiteralWatch()
     /// Set while the client's octets cannot be attributed.
     var lostClient: CommandSearch?
+    /// The offsets of the long literals whose messages' beginnings were told last.
+    var passing: (client: UInt64?, server: UInt64?)
     /// A server's literal was longer than announced: lines are text until a plausible response begins.
     var lostServer = false
     /// The mailbox that is open, and what the client has enabled.
@@ -111,6 +113,10 @@ public struct Session {
 
     /// What is left of the work that peers may cause by iteration counts.
     var verificationBudget: VerificationBudget
+    /// Whether somebody can take the TLS off: its octets wait for them, and count for nothing here.
+    public var leavesTLS = false
+    /// Octets of TLS records that wait.
+    var encrypted: [EncryptedOctets] = []
 
     /// An AUTHENTICATE in progress.
     struct Authentication {
@@ -280,6 +286,7 @@ public struct Session {
     }
 
     private mutating func receiveOpaque(_ bytes: RawSpan, from direction: Direction, at time: Timestamp) {
+        if self.keepsEncrypted(bytes, direction, at: time) { return }
         if direction == .client {
             self.client.skip(octets: UInt64(bytes.byteCount))
         } else {

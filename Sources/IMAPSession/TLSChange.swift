@@ -70,6 +70,9 @@ public struct TLSChange: Sendable, Hashable {
             if self.leg == .upstream {
                 words.append(facts.verification.text + (facts.problem.map { " (\($0))" } ?? ""))
             }
+            if let isDecrypted = facts.isDecrypted {
+                return "TLS\(how): \(words.joined(separator: ", ")), \(isDecrypted ? "decrypted" : "not decrypted")"
+            }
             let other = self.leg == .client ? self.upstream : self.client
             let otherName = self.leg == .client ? "upstream leg" : "client leg"
             return "TLS begins on the \(name)\(how): \(words.joined(separator: ", ")); "

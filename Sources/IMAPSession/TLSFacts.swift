@@ -20,6 +20,12 @@ public struct TLSFacts: Sendable, Hashable {
     public var verification: CertificateVerification
     /// What is wrong with a certificate that is accepted all the same.
     public var problem: String?
+    /// In captures: whether what it carried could be read; nil where TLS ends at imapscope.
+    public var isDecrypted: Bool?
+    /// In captures: what the client offered.
+    public var offer: TLSOffer?
+    /// In captures: the certificates behind the server's own.
+    public var chain: [CertificateFacts] = []
 
     public init(
         version: String,
@@ -46,6 +52,19 @@ public struct TLSFacts: Sendable, Hashable {
     }
 }
 
+/// What a ClientHello offered, in its order.
+public struct TLSOffer: Sendable, Hashable {
+    public var versions: [String]
+    public var ciphers: [String]
+    public var protocols: [String]
+
+    public init(versions: [String], ciphers: [String], protocols: [String]) {
+        self.versions = versions
+        self.ciphers = ciphers
+        self.protocols = protocols
+    }
+}
+
 /// A certificate as far as people ask about it.
 public struct CertificateFacts: Sendable, Hashable {
     public var subject: String
@@ -56,6 +75,10 @@ public struct CertificateFacts: Sendable, Hashable {
     public var notAfter: Timestamp
     /// SHA-256 of the whole certificate, in hexadecimal digits.
     public var fingerprint: String?
+    /// `RSA, 2048 bits`; nil where nobody asked.
+    public var key: String?
+    /// How its issuer signed it.
+    public var signature: String?
 
     public init(
         subject: String,

@@ -92,7 +92,8 @@ public struct Framer: Sendable {
             literals: self.literals,
             quirks: self.quirks,
             exceeded: self.exceeded,
-            complete: false
+            complete: false,
+            missing: self.missing
         )
     }
 

@@ -133,6 +133,17 @@ public final class MaskingStage: SessionObserver {
         body(masked, copy.span.bytes)
     }
 
+    public func passing(_ message: Message, text: RawSpan) {
+        guard !self.literalSinks.isEmpty else { return }
+        let patterns = self.reveal ? nil : self.currentPatterns()
+        var clean = self.clean(message, patterns)
+        if self.reveal { clean.secrets.removeAll { !$0.isMissing } }
+        self.withMasked(clean, text, patterns) { masked, text in
+            let told = MaskedMessage(message: clean, masked: masked)
+            for sink in self.literalSinks { sink.passing(told, text: text, session: self.connection) }
+        }
+    }
+
     public func literal(_ piece: LiteralPiece, octets: RawSpan) {
         guard !self.literalSinks.isEmpty else { return }
         let patterns = self.reveal ? nil : self.currentPatterns()

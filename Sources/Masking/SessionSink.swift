@@ -26,9 +26,16 @@ public protocol SessionSink: AnyObject {
     func message(_ message: MaskedMessage, text: RawSpan, session: ConnectionID)
     /// A command as far as the literal that it waits for; the complete message follows.
     func announced(_ message: MaskedMessage, text: RawSpan, session: ConnectionID)
+    /// A message as far as a long literal that passes now, only for sinks that want literals; its octets and the complete
+    /// message follow.
+    func passing(_ message: MaskedMessage, text: RawSpan, session: ConnectionID)
     /// Whether the octets of long literals are wanted at all. Asked once, when a session begins.
     var wantsLiterals: Bool { get }
     /// Octets of a long literal, masked by value.
     func literal(_ piece: LiteralPiece, octets: RawSpan, session: ConnectionID)
     func event(_ event: SessionEvent, session: ConnectionID)
+}
+
+extension SessionSink {
+    public func passing(_ message: MaskedMessage, text: RawSpan, session: ConnectionID) {}
 }

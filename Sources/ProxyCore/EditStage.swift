@@ -207,6 +207,10 @@ final class EditStage: SessionObserver {
         }
     }
 
+    func passing(_ message: Message, text: RawSpan) {
+        self.downstream.passing(message, text: text)
+    }
+
     func literal(_ piece: LiteralPiece, octets: RawSpan) {
         self.downstream.literal(piece, octets: octets)
     }

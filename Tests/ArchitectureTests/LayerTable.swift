@@ -27,6 +27,7 @@ let layers: [Layer] = [
     Layer("IMAPProtocol", ["IMAPWire", "Traffic"]),
     Layer("PacketDecoding", ["Traffic"]),
     Layer("Cryptography", ["Traffic", "COpenSSL"]),
+    Layer("TLSDecryption", ["Cryptography", "Traffic"]),
     Layer("SASL", ["IMAPProtocol", "Cryptography", "CIDN", "Traffic"]),
     Layer("Deflate", ["CZlib"]),
     Layer("IMAPSession", ["IMAPProtocol", "SASL", "Deflate", "IMAPWire", "Traffic"]),
@@ -37,7 +38,10 @@ let layers: [Layer] = [
         ["FilterLanguage", "Masking", "Yams", "IMAPSession", "IMAPProtocol", "SASL", "IMAPWire", "Traffic"]
     ),
     Layer("TestServer", ["SASL", "IMAPSession", "IMAPProtocol", "IMAPWire", "Cryptography", "Traffic"]),
-    Layer("CaptureDecoding", ["PacketDecoding", "IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"]),
+    Layer(
+        "CaptureDecoding",
+        ["TLSDecryption", "Cryptography", "PacketDecoding", "IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"]
+    ),
     Layer("CaptureFiles", ["PacketDecoding", "Deflate", "CZstd", "CLZ4", "Traffic"], isCore: false),
     Layer("ProxyCore", ["RuleEngine", "IMAPSession", "IMAPProtocol", "SASL", "Deflate", "IMAPWire", "Traffic"]),
     Layer(
@@ -58,7 +62,8 @@ let layers: [Layer] = [
     Layer(
         "Commands",
         [
-            "ArgumentParser", "Dispatch", "Yams", "CaptureFiles", "CaptureDecoding", "PacketDecoding", "Logging",
+            "ArgumentParser", "Dispatch", "Yams", "CaptureFiles", "CaptureDecoding", "TLSDecryption", "PacketDecoding",
+            "Logging",
             "NIOCore", "NIOPosix", "ProxyServer", "ProxyCore",
             "TLSTransport", "Reporting",
             "TestServer", "RuleEngine", "ShippedRules", "FilterLanguage", "Masking", "IMAPSession", "IMAPProtocol",

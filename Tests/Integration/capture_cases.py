@@ -5,6 +5,7 @@ import json
 import pathlib
 import subprocess
 
+import capture_cases_tls
 import capture_record as record
 from capture_files import pcap, pcapng
 from capture_packets import ACK, ETHERNET, RAW, SLL2, connection, ethernet, fragments, in_ethernet, internet, sll2
@@ -25,15 +26,20 @@ class Made:
     gaps: list = None           # for each session {side: [[offset, octets]]}
     ports: tuple = ()           # that a decoder has to be told
     whole: bool = True          # tshark's follow gives the same octets, and what editcap makes of it is the same
+    keys: bytes = b""           # the key log that opens its TLS
 
     def write(self, folder):
         folder.mkdir(parents=True, exist_ok=True)
         (folder / self.file).write_bytes(self.capture)
+        if self.keys:
+            (folder / "keys.log").write_bytes(self.keys)
         for number, streams in enumerate(self.streams, 1):
             for side, octets in streams.items():
                 (folder / ("%d.%s" % (number, side))).write_bytes(octets)
         gaps = self.gaps or [{"client": [], "server": []} for _ in self.streams]
         facts = {"capture": self.file, "ports": list(self.ports), "whole": self.whole, "gaps": gaps}
+        if self.keys:
+            facts["keys"] = "keys.log"
         (folder / "sessions.json").write_text(json.dumps(facts) + "\n")
         (folder / "README.md").write_text("# %s\n\n%s\n\nMade by `Tests/Integration/make-captures`.\n" % (folder.name, self.text.strip()))
 
@@ -46,10 +52,16 @@ def folders():
     return sorted(path.parent for path in CAPTURES.glob("*/sessions.json"))
 
 
-def arguments(folder, *more):
-    """imapscope's arguments, to be run in the folder."""
+def options(folder):
+    """What a decoder has to be told of the capture: ports, and where the keys of its TLS are."""
     known = facts(folder)
-    return ["decode", "-q", "--color", "never", *more, *("--port=%d" % port for port in known["ports"]), known["capture"]]
+    keys = ["--keylog=%s" % (folder / known["keys"])] if "keys" in known else []
+    return ["--port=%d" % port for port in known["ports"]] + keys
+
+
+def arguments(folder):
+    """imapscope's arguments, to be run in the folder."""
+    return ["decode", "-q", "--color", "never", *options(folder), facts(folder)["capture"]]
 
 
 def make(dovecot, balanced, names):
@@ -262,3 +274,6 @@ BUILDERS = {
     "proxy-protocol": (balanced, record.play_behind_balancer),
     "ip-fragments": (fragmented, record.play_short),
 }
+
+
+BUILDERS.update(capture_cases_tls.builders(Made))

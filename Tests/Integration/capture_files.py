@@ -38,5 +38,11 @@ def enhanced_packet(number, time, frame, *options):
     return block(6, body + (b"".join(options) + END_OF_OPTIONS if options else b""))
 
 
-def pcapng(frames, link, name="eth0"):
-    return section() + interface(link, name) + b"".join(enhanced_packet(0, time, frame) for time, frame in frames)
+def tls_secrets(key_log):
+    """A Decryption Secrets Block of type TLS Key Log (draft-ietf-opsawg-pcapng section 4.7)."""
+    return block(10, struct.pack("<II", 0x544C534B, len(key_log)) + key_log)
+
+
+def pcapng(frames, link, name="eth0", secrets=None):
+    keys = tls_secrets(secrets) if secrets else b""
+    return section() + interface(link, name) + keys + b"".join(enhanced_packet(0, time, frame) for time, frame in frames)

@@ -22,9 +22,6 @@ def capture(folder):
     return folder / capture_cases.facts(folder)["capture"]
 
 
-def ports(folder):
-    return ["--port=%d" % port for port in capture_cases.facts(folder)["ports"]]
-
 
 def undamaged(*suffixes):
     return [folder for folder in GOLDEN if capture_cases.facts(folder)["whole"] and capture(folder).suffix in (suffixes or ("",))]
@@ -47,7 +44,7 @@ def there_are_ten_golden_captures_and_each_is_small(context):
 @case()
 def the_transcript_of_each_golden_capture_is_the_expected_one(context):
     for folder in GOLDEN:
-        decoded = decode(context, "-q", "--color", "never", *ports(folder), capture(folder))
+        decoded = decode(context, "-q", "--color", "never", *capture_cases.options(folder), capture(folder))
         equal(decoded.status, 0, "exit status for %s; it said: %s" % (folder.name, decoded.stderr))
         mine, wanted = decoded.text.splitlines(), (folder / "expected.txt").read_text(encoding="utf-8").splitlines()
         for number, (line, expected) in enumerate(zip(mine, wanted), 1):
@@ -58,7 +55,7 @@ def the_transcript_of_each_golden_capture_is_the_expected_one(context):
 @case()
 def the_streams_of_each_golden_capture_are_those_that_were_recorded(context):
     for folder in GOLDEN:
-        found = extract(context, "--reveal-secrets", *ports(folder), capture(folder), name=folder.name)
+        found = extract(context, "--reveal-secrets", *capture_cases.options(folder), capture(folder), name=folder.name)
         check_streams(found.streams, truth(folder), folder.name)
         equal(found.gaps, capture_cases.facts(folder)["gaps"], "%s: gaps" % folder.name)
 
@@ -66,7 +63,7 @@ def the_streams_of_each_golden_capture_are_those_that_were_recorded(context):
 @case()
 def masked_streams_differ_from_the_recorded_ones_in_nothing_but_secrets(context):
     for folder in GOLDEN:
-        found = extract(context, *ports(folder), capture(folder), name=folder.name)
+        found = extract(context, *capture_cases.options(folder), capture(folder), name=folder.name)
         for number, (mine, wanted) in enumerate(zip(found.streams, truth(folder)), 1):
             for side in ("client", "server"):
                 equal(len(mine[side]), len(wanted[side]), "%s: length of %d.%s" % (folder.name, number, side))
@@ -79,7 +76,7 @@ def masked_streams_differ_from_the_recorded_ones_in_nothing_but_secrets(context)
 def no_output_reveals_a_secret_of_a_golden_capture(context):
     for folder in GOLDEN:
         jsonl, streams = context.file(folder.name + ".jsonl"), context.file(folder.name)
-        decoded = decode(context, "--detail", "4", "--jsonl", jsonl, "--extract", streams, *ports(folder), capture(folder))
+        decoded = decode(context, "--detail", "4", "--jsonl", jsonl, "--extract", streams, *capture_cases.options(folder), capture(folder))
         outputs = {"stdout": decoded.stdout, "stderr": decoded.stderr.encode(), "--jsonl": jsonl.read_bytes()}
         outputs.update({path.name: path.read_bytes() for path in streams.iterdir()})
         check_secrets_absent({"%s of %s" % (place, folder.name): octets for place, octets in outputs.items()}, forms_of(PASSWORD))
@@ -89,7 +86,7 @@ def no_output_reveals_a_secret_of_a_golden_capture(context):
 def message_events_and_gaps_tile_both_streams(context):
     for folder in GOLDEN:
         jsonl = context.file(folder.name + ".jsonl")
-        decode(context, "--format", "none", "--jsonl", jsonl, *ports(folder), capture(folder))
+        decode(context, "--format", "none", "--jsonl", jsonl, *capture_cases.options(folder), capture(folder))
         for number, streams in enumerate(truth(folder), 1):
             for side in ("client", "server"):
                 missing = sum(gap[1] for gap in capture_cases.facts(folder)["gaps"][number - 1][side])
@@ -131,7 +128,7 @@ def what_editcap_rewrites_decodes_to_the_same(context):
         for name, options in VARIANTS.items():
             rewritten = context.file("rewritten")
             run("editcap", *options, capture(folder), rewritten)
-            found = extract(context, "--reveal-secrets", *ports(folder), rewritten, name="%s %s" % (folder.name, name))
+            found = extract(context, "--reveal-secrets", *capture_cases.options(folder), rewritten, name="%s %s" % (folder.name, name))
             check_streams(found.streams, truth(folder), "%s as %s" % (folder.name, name))
 
 
@@ -188,7 +185,7 @@ def every_compression_and_standard_input_decode_to_the_same(context):
 def tcpdump_reads_and_writes_the_captures_as_they_are(context):
     for folder in undamaged(".pcap"):
         rewritten = run("tcpdump", "-r", capture(folder), "-w", "-", "tcp or ip[6:2] & 0x3fff != 0 or vlan")
-        found = extract(context, "--reveal-secrets", *ports(folder), context.file("rewritten", rewritten), name=folder.name)
+        found = extract(context, "--reveal-secrets", *capture_cases.options(folder), context.file("rewritten", rewritten), name=folder.name)
         check_streams(found.streams, truth(folder), "tcpdump on " + folder.name)
 
 
@@ -206,7 +203,7 @@ def one_direction_alone_decodes_with_the_other_as_a_gap(context):
 def events_of_a_capture_have_the_times_of_its_packets(context):
     folder = next(folder for folder in GOLDEN if folder.name == "cooked-nanoseconds")
     jsonl = context.file("events.jsonl")
-    decode(context, "--format", "none", "--jsonl", jsonl, *ports(folder), capture(folder))
+    decode(context, "--format", "none", "--jsonl", jsonl, *capture_cases.options(folder), capture(folder))
     times = run("tshark", "-n", "-r", capture(folder), "-Y", "tcp.len > 0", "-T", "fields", "-e", "frame.time_epoch").decode().split()
     # The greeting is the first message, the answer to LOGOUT the last.
     messages = read_events(jsonl, "message")

@@ -7,6 +7,8 @@ final class FlowReader {
     /// What the connection turned out to be.
     enum Stage {
         case undecided
+        /// TLS on a port that is none of IMAP's, for which there may be keys.
+        case probing(TLSProbe)
         /// IMAP, and older connections are not decided yet: numbers follow the order of first packets.
         case waiting
         case session(SessionFeed)
@@ -70,6 +72,9 @@ final class FlowReader {
         switch self.stage {
         case .session(let feed): feed.data(octets, self.direction(of: side), at: time)
         case .tls, .other: break
+        case .probing(let probe):
+            self.start.append(octets, side, time)
+            probe.receive(octets, from: self.direction(of: side), at: time)
         case .undecided, .waiting: self.start.append(octets, side, time)
         }
     }
@@ -79,7 +84,7 @@ final class FlowReader {
         switch self.stage {
         case .session(let feed): feed.gap(octets, self.direction(of: side), at: time)
         case .tls, .other: break
-        case .undecided, .waiting: self.start.append(gap: octets, side, time)
+        case .undecided, .waiting, .probing: self.start.append(gap: octets, side, time)
         }
     }
 
@@ -88,7 +93,7 @@ final class FlowReader {
         switch self.stage {
         case .session(let feed): feed.conflict(at: offset, count: count, self.direction(of: side), at: time)
         case .tls, .other: break
-        case .undecided, .waiting: self.start.append(conflict: offset, count, side, time)
+        case .undecided, .waiting, .probing: self.start.append(conflict: offset, count, side, time)
         }
     }
 
@@ -96,13 +101,22 @@ final class FlowReader {
         switch self.stage {
         case .session(let feed): feed.ended(end, self.direction(of: side), at: time)
         case .tls, .other: break
-        case .undecided, .waiting: self.start.append(end: end, side, time)
+        case .undecided, .waiting, .probing: self.start.append(end: end, side, time)
         }
     }
 
     /// Takes a header of the PROXY protocol off.
     func dropFirst(_ count: Int, of side: TCPSide) {
         self.start.dropFirst(count, of: side)
+    }
+
+    /// Looks under its TLS, at what there is and at what comes.
+    func look(with probe: TLSProbe) {
+        self.stage = .probing(probe)
+        for entry in self.start.entries {
+            guard case .data(let octets) = entry.input else { continue }
+            probe.receive(octets.span.bytes, from: self.direction(of: entry.side), at: entry.time)
+        }
     }
 
     /// Forgets what was kept to tell what the connection is.

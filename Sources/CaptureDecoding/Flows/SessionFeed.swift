@@ -8,18 +8,28 @@ import Traffic
 /// Decryption stands between ``data(_:_:at:)`` and the session: for a connection that is TLS from its first octet on, and from
 /// where the session says that STARTTLS was agreed. The session inflates what is compressed.
 final class SessionFeed {
-    private var session: Session
+    private(set) var session: Session
+    private let keys: CaptureKeys
+    /// Takes the TLS off, from where it began.
+    private var tls: TLSLayer?
     /// The session's clock never goes back, whatever the stamps of its packets do.
     private var time: Timestamp
 
-    init(_ flow: FlowReader, _ id: ConnectionID, _ options: SessionOptions, _ observer: any SessionObserver) {
+    init(
+        _ flow: FlowReader,
+        _ id: ConnectionID,
+        _ options: SessionOptions,
+        _ keys: CaptureKeys,
+        _ observer: any SessionObserver
+    ) {
+        self.keys = keys
         let client = flow.clientSide ?? flow.likelyClient
         self.session = Session(
             description: SessionDescription(
                 connection: id,
                 client: Endpoint(flow.key[client]),
                 server: Endpoint(flow.key[client.opposite]),
-                clientLeg: flow.isTLS ? "TLS, not decrypted" : "cleartext",
+                clientLeg: flow.isTLS ? "TLS" : "cleartext",
                 upstreamLeg: "",
                 time: flow.firstTime
             ),
@@ -27,8 +37,10 @@ final class SessionFeed {
             observer: observer
         )
         self.time = flow.firstTime
+        self.session.leavesTLS = true
         if flow.isTLS {
             self.session.beginsTLS(at: self.time)
+            self.tls = TLSLayer(self, keys.decryption, start: .implicit)
         } else if !flow.hasBeginning, !flow.beginsWithGreeting {
             self.session.beginsMidStream()
         }
@@ -37,7 +49,13 @@ final class SessionFeed {
 
     /// Octets that the session got and could not read, and what they are.
     var unreadOctets: UInt64 { self.session.opaqueOctets }
-    var unreadLayer: String { self.session.opaqueLayer?.rawValue ?? "after a gap" }
+    var unreadLayer: String {
+        if let reason = self.tls?.reason { return "TLS: \(reason)" }
+        return self.session.opaqueLayer?.rawValue ?? "after a gap"
+    }
+
+    /// Octets of cleartext that stood under TLS.
+    var decryptedOctets: UInt64 { self.tls?.cleartextOctets ?? 0 }
 
     private func advance(to time: Timestamp) -> Timestamp {
         self.time = max(self.time, time)
@@ -49,11 +67,29 @@ final class SessionFeed {
     }
 
     func data(_ octets: RawSpan, _ direction: Direction, at time: Timestamp) {
-        self.session.receive(octets, from: direction, at: self.advance(to: time))
+        let time = self.advance(to: time)
+        if let tls { return tls.receive(octets, from: direction, at: time) }
+        self.session.receive(octets, from: direction, at: time)
+        if self.session.isUnderTLS { self.beginTLS() }
     }
 
+    /// STARTTLS was agreed on: what came behind it goes another way from here on.
+    private func beginTLS() {
+        let tls = TLSLayer(self, self.keys.decryption, start: .starttls)
+        self.tls = tls
+        for piece in self.session.takeEncrypted() {
+            tls.receive(piece.octets.span.bytes, from: piece.direction, at: piece.time)
+        }
+    }
+
+    /// What the TLS connection does to the session.
+    func withSession(_ body: (inout Session) -> Void) { body(&self.session) }
+
     func gap(_ octets: UInt64, _ direction: Direction, at time: Timestamp) {
-        self.session.gap(octets, from: direction, at: self.advance(to: time))
+        let time = self.advance(to: time)
+        if let tls { return tls.gap(octets, from: direction, at: time) }
+        self.session.gap(octets, from: direction, at: time)
+        if self.session.isUnderTLS { self.beginTLS() }
     }
 
     func conflict(at offset: UInt64, count: Int, _ direction: Direction, at time: Timestamp) {
@@ -61,10 +97,12 @@ final class SessionFeed {
     }
 
     func ended(_ end: TCPEnd, _ direction: Direction, at time: Timestamp) {
+        self.tls?.ended(direction, at: self.advance(to: time))
         self.session.closed(direction, end == .finished ? .closed : .reset, at: self.advance(to: time))
     }
 
     func finish(_ why: FlowEnd, at time: Timestamp) {
+        self.tls?.finish(at: self.advance(to: time))
         switch why {
         case .closed: break
         // A session that goes on beyond the capture was cut by nobody.

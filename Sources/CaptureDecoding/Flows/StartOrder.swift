@@ -34,7 +34,7 @@ struct StartOrder {
     private mutating func sweep() {
         self.queue = self.queue[self.head...].filter { flow in
             switch flow.stage {
-            case .undecided, .waiting: true
+            case .undecided, .waiting, .probing: true
             case .session, .tls, .other: false
             }
         }
@@ -81,7 +81,7 @@ struct StartOrder {
                 if self.waiting == 0 { self.waitingSince = nil }
                 return flow
             case .session, .tls, .other: self.head += 1
-            case .undecided:
+            case .undecided, .probing:
                 guard self.isBlocked || self.isLast else { return nil }
                 // Its number will come later.
                 self.head += 1

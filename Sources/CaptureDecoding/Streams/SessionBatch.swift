@@ -8,6 +8,7 @@ public struct SessionBatch: Sendable {
     enum Kind: Sendable {
         case message
         case announced
+        case passing
         case literal
         case event
     }
@@ -49,6 +50,12 @@ public struct SessionBatch: Sendable {
         self.messages.append(message)
         self.append(text)
         self.entries.append(Entry(kind: .announced, slot: slot, octets: text.byteCount))
+    }
+
+    mutating func append(passing message: Message, _ text: RawSpan, slot: Int) {
+        self.messages.append(message)
+        self.append(text)
+        self.entries.append(Entry(kind: .passing, slot: slot, octets: text.byteCount))
     }
 
     mutating func append(_ piece: LiteralPiece, _ octets: RawSpan, slot: Int) {

@@ -30,6 +30,9 @@ public final class SessionPlayer {
             case .announced:
                 self.observers[entry.slot]?.announced(messages[next.message], text: text)
                 next.message += 1
+            case .passing:
+                self.observers[entry.slot]?.passing(messages[next.message], text: text)
+                next.message += 1
             case .literal:
                 self.observers[entry.slot]?.literal(batch.pieces[next.piece], octets: text)
                 next.piece += 1

@@ -11,6 +11,7 @@ public final class SessionReader {
     private var flows: [FlowReader?] = []
     private var order: StartOrder
     private var sessionCount: UInt64 = 0
+    private let keys: CaptureKeys
     public private(set) var totals = StreamTotals()
 
     /// - Parameter observer: is told what a session says, as soon as its number is known.
@@ -18,13 +19,15 @@ public final class SessionReader {
         self.options = options
         self.observer = observer
         self.order = StartOrder(options)
+        self.keys = options.makeKeys()
     }
 
     /// Reads what the packets of a batch carried.
     public func read(_ batch: StreamBatch) {
+        self.keys.update()
         let octets = batch.octets.span.bytes
         var position = 0
-        var opening = 0
+        var (opening, secrets) = (0, 0)
         for entry in batch.entries {
             self.tick(entry.packet, entry.time)
             switch entry.kind {
@@ -40,6 +43,9 @@ public final class SessionReader {
                 self.flows[entry.slot]?.conflict(at: offset, count: count, from: entry.side, at: entry.time)
             case .ended(let end): self.flows[entry.slot]?.ended(end, from: entry.side, at: entry.time)
             case .over(let why): self.over(why, entry)
+            case .secrets:
+                self.keys.add(batch.secrets[secrets])
+                secrets += 1
             }
         }
         self.tick(batch.packets, batch.time)
@@ -70,6 +76,8 @@ public final class SessionReader {
         flow.data(octets, from: entry.side, at: entry.time)
         switch flow.stage {
         case .undecided: self.decide(flow, isLast: flow.start.octets > self.options.undecidedOctets, at: entry.time)
+        case .probing(let probe):
+            self.judge(flow, probe, isLast: flow.start.octets > self.options.undecidedOctets, at: entry.time)
         case .waiting: self.order.waitingOctets += octets.byteCount
         case .session, .tls, .other: break
         }
@@ -79,6 +87,7 @@ public final class SessionReader {
         guard let flow = self.flows[entry.slot] else { return }
         self.flows[entry.slot] = nil
         if case .undecided = flow.stage { self.decide(flow, isLast: true, at: entry.time) }
+        if case .probing(let probe) = flow.stage { self.judge(flow, probe, isLast: true, at: entry.time) }
         flow.end = why
         if case .waiting = flow.stage {
             // Told when its turn comes.
@@ -105,6 +114,12 @@ public final class SessionReader {
                 flow.clientSide = flow.clientSide ?? client
                 flow.isTLS = true
                 guard flow.isExpected else {
+                    if self.keys.areExpected {
+                        let probe = TLSProbe(self.keys.decryption)
+                        flow.look(with: probe)
+                        self.judge(flow, probe, isLast: isLast, at: time)
+                        return
+                    }
                     flow.settle(as: .tls)
                     break
                 }
@@ -116,6 +131,20 @@ public final class SessionReader {
             self.startSessions()
             return
         }
+    }
+
+    /// Whether what is under TLS on any port is IMAP.
+    private func judge(_ flow: FlowReader, _ probe: TLSProbe, isLast: Bool, at time: Timestamp) {
+        switch probe.verdict {
+        case .undecided:
+            guard isLast else { return }
+            flow.settle(as: .tls)
+        case .other: flow.settle(as: .tls)
+        case .imap:
+            flow.stage = .waiting
+            self.order.waits(flow, at: time)
+        }
+        self.startSessions()
     }
 
     /// A connection is over, and what it was is known.
@@ -134,7 +163,7 @@ public final class SessionReader {
             self.sessionCount += 1
             self.totals.sessions += 1
             let id = ConnectionID(self.sessionCount)
-            flow.begin(SessionFeed(flow, id, self.options.session, self.observer(id)))
+            flow.begin(SessionFeed(flow, id, self.options.session, self.keys, self.observer(id)))
             if flow.end != nil { self.settle(flow) }
         }
     }

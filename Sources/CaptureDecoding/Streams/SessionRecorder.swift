@@ -56,6 +56,10 @@ private final class RecordedSession: SessionObserver {
         self.recorder.record { $0.append(announced: message, text, slot: self.slot) }
     }
 
+    func passing(_ message: Message, text: RawSpan) {
+        self.recorder.record { $0.append(passing: message, text, slot: self.slot) }
+    }
+
     func literal(_ piece: LiteralPiece, octets: RawSpan) {
         self.recorder.record { $0.append(piece, octets, slot: self.slot) }
     }

@@ -53,6 +53,11 @@ public final class StreamAssembler {
         if self.recorder.batch.isFull { self.flush() }
     }
 
+    /// Takes keys that the capture brings, which are those of connections behind them and perhaps before.
+    public func secrets(_ octets: RawSpan) {
+        self.recorder.batch.append(secrets: Secret(octets.withUnsafeBytes { Array($0) }), self.time)
+    }
+
     /// Hands on what there is, because nothing more may come for a while.
     public func flush() {
         self.totals.flows = self.recorder.flows

@@ -14,6 +14,8 @@ public struct StreamBatch: Sendable {
         case conflict(offset: UInt64, count: Int)
         case ended(TCPEnd)
         case over(FlowEnd)
+        /// Keys that the capture brings: the next of `secrets`. It belongs to no connection.
+        case secrets
     }
 
     struct Entry: Sendable {
@@ -28,6 +30,7 @@ public struct StreamBatch: Sendable {
 
     private(set) var entries: [Entry] = []
     private(set) var openings: [FlowOpening] = []
+    private(set) var secrets: [Secret] = []
     private(set) var octets: [UInt8] = []
     /// Packets of the capture up to here, and the time of the last one.
     var packets = 0
@@ -57,10 +60,16 @@ public struct StreamBatch: Sendable {
         self.append(.begin, .first, slot, time)
     }
 
+    mutating func append(secrets: Secret, _ time: Timestamp) {
+        self.secrets.append(secrets)
+        self.append(.secrets, .first, 0, time)
+    }
+
     /// Empties the batch and keeps its memory for the next one.
     public mutating func clear() {
         self.entries.removeAll(keepingCapacity: true)
         self.openings.removeAll(keepingCapacity: true)
+        self.secrets.removeAll()
         // A single segment of a hostile capture may be large.
         self.octets.removeAll(keepingCapacity: self.octets.capacity <= 4 * Self.fullSize)
     }

@@ -8,12 +8,14 @@ struct DecodeCommand: ParsableCommand {
         discussion: """
             Reads pcap and pcapng files, also compressed with gzip, zstd or lz4; several files are read as one, by time. \
             Sessions are found on ports 143, 993 and 220, on each --port, and elsewhere by what is said. What the capture \
-            lacks is told as gaps. Passwords and other secrets are masked. Totals go to standard error.
+            lacks is told as gaps. TLS is decrypted with --keylog, --tls-key, or the keys in a pcapng file. Passwords and other secrets are masked. Totals go to standard error.
 
             EXAMPLES:
               imapscope decode capture.pcapng
               imapscope decode monday.pcap.gz tuesday.pcap.gz --detail 1
               imapscope decode capture.pcap --format none --jsonl events.jsonl --extract streams
+              imapscope decode capture.pcap --format none --html report.html --pcap cleartext.pcapng --export-mail mail
+              imapscope decode capture.pcap --keylog sslkeys.log
               imapscope decode capture.pcap -Y 'command == fetch and latency > 200ms'
               imapscope decode capture.pcap --rules share-safe > for-the-bug-report.txt
               tcpdump -w - port 143 | imapscope decode -
@@ -21,7 +23,7 @@ struct DecodeCommand: ParsableCommand {
     )
 
     @Argument(help: ArgumentHelp("Captures; - is standard input.", valueName: "file"))
-    var files: [String] = []
+    var captures: [String] = []
 
     @Option(
         name: .customShort("r"),
@@ -40,6 +42,15 @@ struct DecodeCommand: ParsableCommand {
     )
     var extract: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Write each message that was fetched or appended whole to a file of its own, DIR/n-m.eml, and DIR/messages.jsonl.",
+            valueName: "dir"
+        )
+    )
+    var exportMail: String?
+
+    @OptionGroup var decryption: DecryptionOptions
     @OptionGroup var verification: VerificationOptions
 
     @Option(help: ArgumentHelp("The transcript on standard output: text, jsonl or none.", valueName: "format"))
@@ -59,6 +70,8 @@ struct DecodeCommand: ParsableCommand {
 
     @Option(help: ArgumentHelp("Write every event to this file, one JSON object a line.", valueName: "file"))
     var jsonl: String?
+
+    @OptionGroup var files: FileOutputOptions
 
     @Option(
         help: ArgumentHelp(

@@ -5,8 +5,9 @@ import Reporting
 /// Every output of a decoder.
 final class DecodeOutputs {
     private let buffered: [any BufferedSink]
-    private let file: StandardOutput?
+    private let files: [StandardOutput]
     private let extract: StreamExtract?
+    private let mail: MailFiles?
     private let standard: StandardOutput
     let limits: WireLimits
     /// Whether somebody wants the octets of long literals.
@@ -14,11 +15,19 @@ final class DecodeOutputs {
 
     init(_ settings: DecodeSettings, standard: StandardOutput) throws {
         self.standard = standard
-        // What is extracted is whole, however long its lines are.
-        self.limits = settings.extract == nil ? .standard : WireLimits(messageText: 256 << 20)
+        // What is written octet for octet is whole, however long its lines are.
+        let writesStreams = settings.extract != nil || settings.exportMail != nil || settings.files.pcap != nil
+        let limits = writesStreams ? WireLimits(messageText: 256 << 20) : .standard
+        self.limits = limits
         let look = settings.appearance
         let header = JSONHeader(version: Version.number, revealsSecrets: look.revealsSecrets)
         let fields = settings.fields?.fields ?? .all
+        var files: [StandardOutput] = []
+        func file(_ path: FilePath) throws -> StandardOutput {
+            let file = StandardOutput(descriptor: try OutputFile.create(path.path))
+            files.append(file)
+            return file
+        }
         var sinks: [any BufferedSink] = []
         switch settings.format {
         case .text:
@@ -28,22 +37,37 @@ final class DecodeOutputs {
                     detail: TextDetail(rawValue: settings.detail) ?? .messages,
                     color: look.isColored,
                     revealsSecrets: look.revealsSecrets,
-                    limits: self.limits
+                    limits: limits
                 )
             )
         case .jsonl:
-            sinks.append(JSONLines(output: standard, fields: fields, header: header, limits: self.limits))
+            sinks.append(JSONLines(output: standard, fields: fields, header: header, limits: limits))
         case .none: break
         }
-        if let path = settings.jsonl?.path {
-            let file = StandardOutput(descriptor: try OutputFile.create(path))
-            sinks.append(JSONLines(output: file, fields: fields, header: header, limits: self.limits))
-            self.file = file
-        } else {
-            self.file = nil
+        if let path = settings.jsonl {
+            sinks.append(JSONLines(output: try file(path), fields: fields, header: header, limits: limits))
         }
-        let limits = self.limits
+        if let path = settings.files.html {
+            sinks.append(HTMLReport(output: try file(path), header: header, limits: limits))
+        }
         if let filter = settings.filter { sinks = sinks.map { FilteredSink(filter, before: $0, limits: limits) } }
+        if let path = settings.files.pcap {
+            sinks.append(
+                PacketCapture(
+                    output: try file(path),
+                    version: Version.number,
+                    revealsSecrets: look.revealsSecrets,
+                    limits: limits
+                )
+            )
+        }
+        self.mail = try settings.exportMail.map { try MailFiles(folder: $0.path) }
+        if let mail = self.mail {
+            let index = try mail.index()
+            files.append(index)
+            sinks.append(MailExport(folder: mail, index: index, limits: limits))
+        }
+        self.files = files
         self.buffered = sinks
         self.extract = try settings.extract.map { try StreamExtract(folder: $0.path) }
         self.wantsLiterals = sinks.contains { $0.wantsLiterals } || self.extract != nil
@@ -57,19 +81,21 @@ final class DecodeOutputs {
 
     /// Whether every output still takes something: its reader has not gone, its disk is not full.
     var isWanted: Bool {
-        self.standard.state == .open && self.file?.state ?? .open == .open && self.extract?.hasFailed != true
+        self.standard.state == .open && self.files.allSatisfy { $0.state == .open } && self.extract?.hasFailed != true
+            && self.mail?.failure == nil
     }
 
     /// Nothing more may come for a while: whoever watches shall see what there is.
     func flush() {
         for sink in self.buffered { sink.flush() }
         self.standard.flush()
-        self.file?.flush()
+        for file in self.files { file.flush() }
     }
 
     func finish() throws {
-        for sink in self.buffered { sink.flush() }
-        try self.file?.finish()
+        for sink in self.buffered { sink.end() }
+        for file in self.files { try file.finish() }
         try self.extract?.finish()
+        if let failure = self.mail?.failure { throw failure }
     }
 }

@@ -29,10 +29,16 @@ struct DecodeReport {
         if totals.conflicts > 0 {
             lines.append("\(Self.count(totals.conflicts, "retransmission")) with other octets than the first copy")
         }
-        if totals.tlsFlows > 0 {
+        if totals.decryptedFlows > 0 {
             lines.append(
-                "\(Self.octets(totals.tlsOctets)) in \(Self.count(totals.tlsFlows, "TLS connection")) not decrypted: "
-                    + "their keys are not here"
+                "\(Self.octets(totals.decryptedOctets)) of it decrypted from \(Self.count(totals.decryptedFlows, "TLS connection"))"
+            )
+        }
+        if totals.tlsFlows > 0 {
+            let reasons = Self.list(totals.undecrypted.map { ($0, $1) })
+            lines.append(
+                "\(Self.octets(totals.tlsOctets)) in \(Self.count(totals.tlsFlows, "TLS connection")) not decrypted"
+                    + (reasons.isEmpty ? ": on other ports" : ": \(reasons)")
             )
         }
         if !packets.malformed.isEmpty {

@@ -20,8 +20,10 @@ struct DecodeRun {
         }
         let passwords = try PasswordInput.read(self.settings.passwords, asks: self.settings.asksForPassword)
         let inputs = try self.settings.paths.map { try CaptureInput(path: $0, interruption: interruption) }
+        let decryption = try DecryptionInput(self.settings.decryption, isLive: inputs.contains { $0.size == nil })
         let outputs = try DecodeOutputs(self.settings, standard: output)
-        let options = self.options(passwords, outputs)
+        var options = self.options(passwords, outputs)
+        options.makeKeys = { decryption.makeKeys() }
         let lastPatterns = LastPatterns()
         let observer = { (connection: ConnectionID) in
             MaskingStage(
@@ -48,7 +50,10 @@ struct DecodeRun {
         if !self.settings.isQuiet, end.totals.packets > 0 || end.damages.isEmpty {
             DecodeReport(CaptureTotals(packets: end.totals, streams: totals)).write()
         }
-        if let line = self.settings.rules?.tallyLine, !self.settings.isQuiet { writeNotice(line) }
+        if !self.settings.isQuiet {
+            for notice in decryption.notices { writeNotice(notice) }
+            if let line = self.settings.rules?.tallyLine { writeNotice(line) }
+        }
         try output.finish()
         for damage in end.damages { writeDiagnostic(ErrorReport().render(CaptureFailure(damage))) }
         if let signal = interruption.received {

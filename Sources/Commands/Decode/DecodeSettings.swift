@@ -7,12 +7,15 @@ struct DecodeSettings: Sendable {
     var paths: [String]
     var ports: Set<UInt16>
     var extract: FilePath?
+    var exportMail: FilePath?
+    var decryption: DecryptionOptions.Decided
     var passwords: FilePath?
     var asksForPassword: Bool
     var format: TranscriptFormat
     var detail: Int
     var appearance: TranscriptAppearance
     var jsonl: FilePath?
+    var files: FileOutputOptions.Decided
     /// Nil: all fields.
     var fields: FieldList?
     var filter: Filter?
@@ -23,10 +26,12 @@ struct DecodeSettings: Sendable {
     var isQuiet: Bool
 
     init(_ command: DecodeCommand, _ settings: inout Settings, isTerminal: Bool) throws {
-        self.paths = command.read + command.files
+        self.paths = command.read + command.captures
         let ports: [Amount<PortBounds>] = try settings.values(.port, command.port, default: [])
         self.ports = Set(ports.map { UInt16($0.number) })
         self.extract = try settings.value(.extract, command.extract, absence: "no files")
+        self.exportMail = try settings.value(.exportMail, command.exportMail, absence: "no files")
+        self.decryption = try command.decryption.decide(&settings)
         self.passwords = try settings.value(
             .passwords,
             command.verification.passwords,
@@ -38,6 +43,7 @@ struct DecodeSettings: Sendable {
         self.detail = detail.number
         self.appearance = try command.transcript.decide(&settings, isTerminal: isTerminal)
         self.jsonl = try settings.value(.jsonl, command.jsonl, absence: "no file")
+        self.files = try command.files.decide(&settings)
         self.fields = try settings.value(.fields, command.fields, absence: "all fields")
         self.filter = try command.filter.decide(&settings)
         self.rules = try command.rules.decide(
@@ -48,6 +54,11 @@ struct DecodeSettings: Sendable {
         if self.extract != nil, self.filter != nil || self.rules != nil {
             throw UsageError(option: "--extract", text: "writes whole streams: not with --filter or --rules")
         }
+        // Octets go to the files before their message is known, and a mail that a rule has changed is another one.
+        if self.exportMail != nil, self.filter != nil || self.rules != nil {
+            throw UsageError(option: "--export-mail", text: "writes messages exactly: not with --filter or --rules")
+        }
+        try self.files.check(isFiltered: self.filter != nil)
         let flows: Amount<ConnectionBounds> = try settings.value(.maxFlows, command.maxFlows, default: Amount(16_384))
         self.maximumFlows = flows.number
         let timeout: Amount<FlowTimeBounds> = try settings.value(

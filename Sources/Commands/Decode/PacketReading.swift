@@ -15,6 +15,9 @@ struct PacketReading {
     let limits: FlowLimits
     let showsProgress: Bool
 
+    /// TLS Key Log, among the kinds of secrets of a Decryption Secrets Block (draft-ietf-opsawg-pcapng section 4.7).
+    private static let keyLogType: UInt32 = 0x544C_534B
+
     /// - Parameters:
     ///   - forward: takes what the packets carried.
     ///   - isWanted: false once nobody wants more.
@@ -22,8 +25,9 @@ struct PacketReading {
         let assembler = StreamAssembler(limits: self.limits, forward: forward)
         for input in self.inputs { input.whenIdle = { [unowned assembler] in assembler.flush() } }
         let files = self.inputs.map { CaptureFile(name: $0.name, source: $0) }
-        // Keys that a file brings are for decryption, which is not here yet.
-        var captures = MergedCaptures(files, secrets: { _, _ in })
+        var captures = MergedCaptures(files) { type, octets in
+            if type == Self.keyLogType { assembler.secrets(octets) }
+        }
         var progress = Progress(self.inputs, isWanted: self.showsProgress)
         while isWanted(), captures.next({ record, _, octets in assembler.packet(record, octets: octets) }) {
             progress.step()

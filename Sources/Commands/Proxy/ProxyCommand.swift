@@ -75,6 +75,8 @@ struct ProxyCommand: ParsableCommand {
     )
     var jsonl: String?
 
+    @OptionGroup var files: FileOutputOptions
+
     @Option(
         help: ArgumentHelp(
             "The fields of JSON objects, separated by commas; all if not given. The guide on JSON lines names them.",

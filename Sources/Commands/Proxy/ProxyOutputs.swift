@@ -55,6 +55,27 @@ struct ProxyOutputs: Sendable {
         if let path = settings.jsonl?.path {
             try self.addJSON(path, FileOutput.SlowPolicy(settings.onSlowOutput ?? .pause), JSONHeader(settings), fields)
         }
+        try self.addFiles(settings)
+    }
+
+    /// Files for other programs: a page and a capture.
+    private mutating func addFiles(_ settings: ProxySettings) throws(Failure) {
+        let policy = FileOutput.SlowPolicy(settings.onSlowOutput ?? .pause)
+        if let path = settings.files.html?.path {
+            let header = JSONHeader(settings)
+            let marks = FileOutput.Marks(beginning: HTMLReport.beginning(header)) { OutputGap(octets: $0).json }
+            try self.add(path, policy, marks) { HTMLReport(output: $0, header: header) }
+        }
+        if let path = settings.files.pcap?.path {
+            let reveals = settings.appearance.revealsSecrets
+            // Packets that were dropped are missing segments, as in any capture.
+            let marks = FileOutput.Marks(
+                beginning: PacketCapture.beginning(version: Version.number, revealsSecrets: reveals)
+            )
+            try self.add(path, policy, marks) {
+                PacketCapture(output: $0, version: Version.number, revealsSecrets: reveals)
+            }
+        }
     }
 
     private static func isRegularFile(_ descriptor: Int32) -> Bool {
@@ -119,7 +140,7 @@ struct ProxyOutputs: Sendable {
 
     /// Writes what is left and tells what was lost. A reader that takes nothing does not hold the end.
     func close() async {
-        self.flush()
+        for output in self.outputs { output.sink.end() }
         for output in self.outputs {
             output.report.ended(unwritten: await output.file.close(within: Self.patience))
         }

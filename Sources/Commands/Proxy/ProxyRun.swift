@@ -73,10 +73,11 @@ struct ProxyRun: Sendable {
         options.session.passwords = try PasswordInput.read(self.settings.passwords, asks: self.settings.asksForPassword)
         options.session.reportsLiterals =
             self.settings.format == .text && self.settings.detail == 4 && self.settings.filter == nil
+            || self.settings.files.pcap != nil
         // Reading every message by the grammar costs time that only those should pay who read what comes of it.
         options.session.checksSyntax =
             self.settings.format == .text && self.settings.detail >= 3 || self.settings.format == .jsonl
-            || self.settings.jsonl != nil
+            || self.settings.jsonl != nil || self.settings.files.html != nil
         return ProxyConfiguration(
             listeners: self.settings.listeners.map(\.endpoint),
             upstream: self.upstream.endpoint,

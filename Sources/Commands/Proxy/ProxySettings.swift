@@ -19,6 +19,7 @@ struct ProxySettings: Sendable {
     var detail: Int
     var appearance: TranscriptAppearance
     var jsonl: FilePath?
+    var files: FileOutputOptions.Decided
     /// Nil: all fields.
     var fields: FieldList?
     /// Nil: everything is shown.
@@ -61,6 +62,7 @@ struct ProxySettings: Sendable {
         self.detail = detail.number
         self.appearance = try command.transcript.decide(&settings, isTerminal: isTerminal)
         self.jsonl = try settings.value(.jsonl, command.jsonl, absence: "no file")
+        self.files = try command.files.decide(&settings)
         self.fields = try settings.value(.fields, command.fields, absence: "all fields")
         var filter = command.filter
         if let expression = command.expression {
@@ -70,6 +72,7 @@ struct ProxySettings: Sendable {
             filter.filter = expression
         }
         self.filter = try filter.decide(&settings)
+        try self.files.check(isFiltered: self.filter != nil)
         self.rules = try command.rules.sources(
             &settings,
             revealsSecrets: self.appearance.revealsSecrets

@@ -41,6 +41,10 @@ final class SharedSink: BufferedSink, @unchecked Sendable {
         self.locked { self.sink.announced(message, text: text, session: session) }
     }
 
+    func passing(_ message: MaskedMessage, text: RawSpan, session: ConnectionID) {
+        self.locked { self.sink.passing(message, text: text, session: session) }
+    }
+
     func literal(_ piece: LiteralPiece, octets: RawSpan, session: ConnectionID) {
         self.locked { self.sink.literal(piece, octets: octets, session: session) }
     }
@@ -51,6 +55,10 @@ final class SharedSink: BufferedSink, @unchecked Sendable {
 
     func flush() {
         self.locked { self.sink.flush() }
+    }
+
+    func end() {
+        self.locked { self.sink.end() }
     }
 
     private func locked<Result>(_ body: () -> Result) -> Result {

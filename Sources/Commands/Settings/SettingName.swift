@@ -3,6 +3,8 @@ enum SettingName: String, CaseIterable, Sendable {
     case listen
     case upstream
     case starttls
+    case keylog
+    case tlsKey = "tls-key"
     case passwords
     case cert
     case key
@@ -21,6 +23,9 @@ enum SettingName: String, CaseIterable, Sendable {
     case detail
     case color
     case jsonl
+    case html
+    case pcap
+    case exportMail = "export-mail"
     case fields
     case filter
     case rules
@@ -43,7 +48,7 @@ enum SettingName: String, CaseIterable, Sendable {
     case flowTimeout = "flow-timeout"
 
     /// Whether it may be given more than once.
-    var repeats: Bool { self == .listen || self == .rules }
+    var repeats: Bool { self == .listen || self == .rules || self == .keylog || self == .tlsKey }
 }
 
 /// The subcommands that have settings, with those that they understand.
@@ -60,7 +65,7 @@ enum SettingScope: String, CaseIterable, Sendable {
             [
                 .listen, .upstream, .starttls, .cert, .key, .allowBadCert, .clientCA, .upstreamCA, .insecure, .tlsMin,
                 .tlsCiphers, .upstreamCert, .upstreamKey, .handshakeTimeout, .keylogOut, .passwords, .format, .detail,
-                .color, .jsonl, .fields,
+                .color, .jsonl, .html, .pcap, .fields,
                 .filter, .rules, .breakFilter, .breakTimeout, .holdLimit, .onLimit, .fail, .revealSecrets,
                 .onSlowOutput, .maxConnections, .connectTimeout, .loginTimeout, .threads, .quiet, .verbose,
             ]
@@ -68,8 +73,10 @@ enum SettingScope: String, CaseIterable, Sendable {
             [.from, .format, .detail, .color, .filter, .rules, .revealSecrets]
         case .decode:
             [
-                .port, .extract, .passwords, .format, .detail, .color, .jsonl, .fields, .filter, .rules, .revealSecrets,
-                .maxFlows, .flowTimeout, .quiet,
+                .port, .extract, .exportMail, .keylog, .tlsKey, .passwords, .format, .detail, .color, .jsonl, .html,
+                .pcap, .fields,
+                .filter,
+                .rules, .revealSecrets, .maxFlows, .flowTimeout, .quiet,
             ]
         case .explain:
             [.from, .format, .color, .revealSecrets]

@@ -14,6 +14,12 @@ public protocol TranscriptOutput: AnyObject {
 /// person waits for stays behind; between flushes full chunks are handed over as they come about.
 public protocol BufferedSink: SessionSink {
     func flush()
+    /// Nothing more comes: writes what only an end has. Called once, before the output is closed.
+    func end()
+}
+
+extension BufferedSink {
+    public func end() { self.flush() }
 }
 
 /// A buffer and the output behind it.

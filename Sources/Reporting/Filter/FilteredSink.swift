@@ -27,6 +27,8 @@ public final class FilteredSink: BufferedSink {
 
     public func flush() { self.sink.flush() }
 
+    public func end() { self.sink.end() }
+
     public func demand(for message: Message, session id: ConnectionID) -> TextDemand {
         let session = self.begun(id)
         let truth = session.facts.withMessage(message) { self.filter.evaluate($0) }

@@ -17,7 +17,8 @@ enum JSONField: UInt8, CaseIterable {
     case id, severity, leg, blame, reference
     // TLS.
     case version, cipher, group, sni, alpn, resumed, subject, issuer, names, notBefore, notAfter, fingerprint, alert
-    case refusedBy, clientSubject, clientFingerprint
+    case refusedBy, clientSubject, clientFingerprint, key, signature, chain, decrypted
+    case offeredVersions, offeredCiphers, offeredAlpn
     // Transport changes, states, gaps, edits.
     case layer, clientOffset, serverOffset, from, to, mailbox, closed, how, octets, reason, cause, before, after
     // Sessions.

@@ -34,11 +34,22 @@ extension JSONRenderer {
             }
         self.put(.verified, #","verified":"#) { $0.append(verified) }
         if let problem = facts.problem { self.put(.reason, #","reason":"#) { $0.append(prose: problem) } }
+        if let isDecrypted = facts.isDecrypted { self.put(.decrypted, #","decrypted":"#) { $0.append(isDecrypted) } }
+        if let offer = facts.offer { self.write(offer) }
         if let certificate = facts.certificate { self.write(certificate) }
+        if !facts.chain.isEmpty {
+            self.put(.chain, #","chain":"#) { $0.append(proseList: facts.chain.map(\.subject)) }
+        }
         if let shown = facts.clientCertificate {
             self.put(.clientSubject, #","client_subject":"#) { $0.append(prose: shown.subject) }
             self.put(.clientFingerprint, #","client_fingerprint":"#) { $0.append(prose: shown.fingerprint) }
         }
+    }
+
+    private mutating func write(_ offer: TLSOffer) {
+        self.put(.offeredVersions, #","offered_versions":"#) { $0.append(proseList: offer.versions) }
+        self.put(.offeredCiphers, #","offered_ciphers":"#) { $0.append(proseList: offer.ciphers) }
+        self.put(.offeredAlpn, #","offered_alpn":"#) { $0.append(proseList: offer.protocols) }
     }
 
     private mutating func write(_ failure: TLSHandshakeFailure) {
@@ -62,6 +73,10 @@ extension JSONRenderer {
         self.put(.notBefore, #","not_before":"#) { $0.append(whole: certificate.notBefore) }
         self.put(.notAfter, #","not_after":"#) { $0.append(whole: certificate.notAfter) }
         self.put(.fingerprint, #","fingerprint":"#) { $0.append(prose: certificate.fingerprint) }
+        if let key = certificate.key { self.put(.key, #","key":"#) { $0.append(prose: key) } }
+        if let signature = certificate.signature {
+            self.put(.signature, #","signature":"#) { $0.append(prose: signature) }
+        }
     }
 }
 
