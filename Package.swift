@@ -94,6 +94,7 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ]
         ),
+        target("AuditChecks", ["Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
         target("TestServer", ["SASL", "IMAPProtocol", "IMAPWire", "Traffic"]),
         target("ProxyCore", ["RuleEngine", "IMAPSession", "IMAPProtocol", "SASL", "Deflate", "IMAPWire", "Traffic"]),
 
@@ -165,6 +166,7 @@ let package = Package(
             "Reporting",
             ["Masking", "FilterLanguage", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Cryptography", "Traffic"]
         ),
+        tests("AuditChecks", ["Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
         tests("FilterLanguage", ["IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
         tests(
             "RuleEngine",

@@ -56,6 +56,8 @@ public struct Finding: Sendable, Hashable {
     public var leg: Leg?
     /// A named quirk: told as a note beside the message, because nothing is wrong with what was understood.
     public var isNote = false
+    /// The number of the audit check it belongs to, `T01`; `X/T01` where imapscope's own configuration is the cause.
+    public var check: String?
 
     public init(
         id: String,

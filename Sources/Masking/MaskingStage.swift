@@ -14,6 +14,7 @@ public final class MaskingStage: SessionObserver {
     private let literalSinks: [any SessionSink]
     private let redaction: (any Redaction)?
     private let lastPatterns: LastPatterns?
+    private let review: (any SessionReview)?
 
     private var values: [Secret] = []
     private var patterns: SecretPatterns?
@@ -28,13 +29,15 @@ public final class MaskingStage: SessionObserver {
     ///   - literalPrefix: how many octets of a literal the texts hold.
     ///   - redaction: what else is hidden, whether secrets are shown or not.
     ///   - lastPatterns: shared by the stages of sessions that are read on one thread.
+    ///   - review: adds findings before the outputs see a message.
     public init(
         connection: ConnectionID,
         sinks: [any SessionSink],
         reveal: Bool = false,
         literalPrefix: Int = WireLimits.standard.literalPrefix,
         redaction: (any Redaction)? = nil,
-        lastPatterns: LastPatterns? = nil
+        lastPatterns: LastPatterns? = nil,
+        review: (any SessionReview)? = nil
     ) {
         self.connection = connection
         self.sinks = sinks
@@ -42,13 +45,14 @@ public final class MaskingStage: SessionObserver {
         self.literalPrefix = literalPrefix
         self.redaction = redaction
         self.lastPatterns = lastPatterns
+        self.review = review
         // Pieces of a literal come before anything can be said of their message, so under a redaction nobody gets them.
         self.literalSinks = redaction == nil ? sinks.filter(\.wantsLiterals) : []
     }
 
     public func message(_ message: Message, text: RawSpan, secrets: [Secret]) {
         if !secrets.isEmpty { self.remember(secrets) }
-        var demanded = false
+        var demanded = self.review?.needsText(of: message) ?? false
         for sink in self.sinks where sink.demand(for: message, session: self.connection) == .text { demanded = true }
         if self.reveal {
             var open = message
@@ -176,7 +180,16 @@ public final class MaskingStage: SessionObserver {
             }
         }
         if let redaction { event = redaction.redact(event) }
-        for sink in self.sinks { sink.event(event, session: self.connection) }
+        guard let review else {
+            for sink in self.sinks { sink.event(event, session: self.connection) }
+            return
+        }
+        let found = review.review(&event).map { SessionEvent.finding($0.finding, time: $0.time) }
+        // Nothing follows the end of a session.
+        let isEnd = if case .ended = event { true } else { false }
+        for event in isEnd ? found + [event] : [event] + found {
+            for sink in self.sinks { sink.event(event, session: self.connection) }
+        }
     }
 
     // MARK: - Values
@@ -258,6 +271,13 @@ public final class MaskingStage: SessionObserver {
     }
 
     private func deliver(_ message: MaskedMessage, _ text: RawSpan) {
+        if let review {
+            var reviewed = message.message
+            review.review(&reviewed, text: text)
+            let told = MaskedMessage(message: reviewed, masked: message.masked)
+            for sink in self.sinks { sink.message(told, text: text, session: self.connection) }
+            return
+        }
         for sink in self.sinks { sink.message(message, text: text, session: self.connection) }
     }
 }

@@ -37,6 +37,7 @@ let layers: [Layer] = [
         "RuleEngine",
         ["FilterLanguage", "Masking", "Yams", "IMAPSession", "IMAPProtocol", "SASL", "IMAPWire", "Traffic"]
     ),
+    Layer("AuditChecks", ["Masking", "Yams", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
     Layer("TestServer", ["SASL", "IMAPSession", "IMAPProtocol", "IMAPWire", "Cryptography", "Traffic"]),
     Layer(
         "CaptureDecoding",

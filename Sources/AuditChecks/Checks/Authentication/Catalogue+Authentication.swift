@@ -1,0 +1,3 @@
+extension Catalogue {
+    static let authentication: [any Check.Type] = []
+}

@@ -1,0 +1,3 @@
+extension Catalogue {
+    static let scram: [any Check.Type] = []
+}

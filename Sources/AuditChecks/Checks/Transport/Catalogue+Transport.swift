@@ -1,0 +1,5 @@
+extension Catalogue {
+    static let transport: [any Check.Type] = [
+        CleartextCredentials.self
+    ]
+}
