@@ -94,7 +94,13 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ]
         ),
-        target("AuditChecks", ["Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
+        target(
+            "AuditChecks",
+            [
+                "Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic",
+                .product(name: "Yams", package: "Yams"),
+            ]
+        ),
         target("TestServer", ["SASL", "IMAPProtocol", "IMAPWire", "Traffic"]),
         target("ProxyCore", ["RuleEngine", "IMAPSession", "IMAPProtocol", "SASL", "Deflate", "IMAPWire", "Traffic"]),
 
@@ -107,7 +113,7 @@ let package = Package(
         target("CaptureFiles", ["PacketDecoding", "Deflate", "CZstd", "CLZ4", "Traffic"]),
         target(
             "Reporting",
-            ["Masking", "FilterLanguage", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]
+            ["AuditChecks", "Masking", "FilterLanguage", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]
         ),
         target(
             "TLSTransport",
@@ -122,7 +128,7 @@ let package = Package(
             "Commands",
             [
                 "ProxyServer", "ProxyCore", "TLSTransport", "Reporting", "TestServer", "RuleEngine", "ShippedRules",
-                "FilterLanguage", "Masking", "IMAPSession", "CaptureFiles", "CaptureDecoding", "TLSDecryption",
+                "AuditChecks", "FilterLanguage", "Masking", "IMAPSession", "CaptureFiles", "CaptureDecoding", "TLSDecryption",
                 "PacketDecoding",
                 "IMAPProtocol",
                 "IMAPWire", "SASL", "Cryptography", "Traffic",

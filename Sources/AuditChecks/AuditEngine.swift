@@ -1,7 +1,7 @@
 import IMAPProtocol
 public import IMAPSession
 import Masking
-import Traffic
+public import Traffic
 
 /// The audit of many sessions: a policy, the checks that it leaves, what is remembered between sessions, and the totals.
 ///
@@ -37,6 +37,22 @@ public final class AuditEngine {
 
     /// The review of a session that begins.
     public func review(of description: SessionDescription) -> AuditReview { AuditReview(self, description) }
+
+    /// The same where the description comes with the session's first event.
+    public func review(of connection: ConnectionID) -> AuditReview {
+        let nobody = Endpoint(host: "", port: 0)
+        return AuditReview(
+            self,
+            SessionDescription(
+                connection: connection,
+                client: nobody,
+                server: nobody,
+                clientLeg: "",
+                upstreamLeg: "",
+                time: .zero
+            )
+        )
+    }
 
     func interested(in kind: Moments) -> [Int] { self.dispatch[kind.index] }
 

@@ -47,7 +47,7 @@ let layers: [Layer] = [
     Layer("ProxyCore", ["RuleEngine", "IMAPSession", "IMAPProtocol", "SASL", "Deflate", "IMAPWire", "Traffic"]),
     Layer(
         "Reporting",
-        ["Masking", "FilterLanguage", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"],
+        ["AuditChecks", "Masking", "FilterLanguage", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"],
         isCore: false
     ),
     Layer("TLSTransport", ["NIOCore", "Cryptography", "COpenSSL", "Traffic"], isCore: false),

@@ -21,6 +21,8 @@ public struct AuditPolicy: Sendable, Hashable {
     public var failureLimit = 5
     /// How many users one peer may fail for.
     public var sprayLimit = 5
+    /// Hosts that clients are known to use; empty knows none.
+    public var servers: Set<String> = []
     /// A command slower than this is told, in nanoseconds.
     public var slowCommand: Int64 = 10_000_000_000
 
