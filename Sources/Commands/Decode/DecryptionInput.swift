@@ -95,7 +95,7 @@ final class DecryptionInput: Sendable {
         } catch {
             throw Failure(
                 .dataError,
-                "\(path): \(error)",
+                "\(path): \(error.text)",
                 advice: "--tls-key takes the server's private RSA key in PEM, not encrypted"
             )
         }
