@@ -57,7 +57,7 @@ public final class LiveCapture {
     public init(interface: String, options: Options) throws(LiveCaptureError) {
         var message = [CChar](repeating: 0, count: Int(PCAP_ERRBUF_SIZE))
         guard let handle = pcap_create(interface, &message) else {
-            throw LiveCaptureError(.other, interface: interface, reason: text(message))
+            throw LiveCaptureError(.other, interface: interface, reason: bufferText(message))
         }
         self.interface = interface
         self.handle = handle
@@ -76,14 +76,10 @@ public final class LiveCapture {
         let link = UInt32(bitPattern: pcap_datalink(handle))
         self.link = link == 12 ? .raw : LinkType(rawValue: link)
         self.descriptor = pcap_get_selectable_fd(handle)
-        do throws(LiveCaptureError) {
-            try Self.apply(options.filter, to: handle, interface)
-            guard pcap_setnonblock(handle, 1, &message) == 0, self.descriptor >= 0 else {
-                throw LiveCaptureError(.other, interface: interface, reason: text(message))
-            }
-        } catch {
-            pcap_close(handle)
-            throw error
+        // From here on all there is to close is closed by deinit, also where this throws.
+        try Self.apply(options.filter, to: handle, interface)
+        guard pcap_setnonblock(handle, 1, &message) == 0, self.descriptor >= 0 else {
+            throw LiveCaptureError(.other, interface: interface, reason: bufferText(message))
         }
     }
 

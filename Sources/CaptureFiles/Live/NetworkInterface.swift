@@ -20,7 +20,7 @@ public struct NetworkInterface: Sendable, Hashable {
         var first: UnsafeMutablePointer<pcap_if_t>?
         var message = [CChar](repeating: 0, count: Int(PCAP_ERRBUF_SIZE))
         guard pcap_findalldevs(&first, &message) == 0 else {
-            throw LiveCaptureError(.other, interface: "any", reason: text(message))
+            throw LiveCaptureError(.other, interface: "any", reason: bufferText(message))
         }
         defer { pcap_freealldevs(first) }
         var found: [NetworkInterface] = []
@@ -51,11 +51,11 @@ public struct NetworkInterface: Sendable, Hashable {
         let length = family == AF_INET ? MemoryLayout<sockaddr_in>.size : MemoryLayout<sockaddr_in6>.size
         var host = [CChar](repeating: 0, count: 64)
         guard getnameinfo(address, socklen_t(length), &host, 64, nil, 0, NI_NUMERICHOST) == 0 else { return nil }
-        return CaptureFiles.text(host)
+        return bufferText(host)
     }
 }
 
 /// A string that a C function left in a buffer.
-func text(_ buffer: [CChar]) -> String {
+func bufferText(_ buffer: [CChar]) -> String {
     String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
 }

@@ -25,11 +25,11 @@ struct DecodeRun {
     /// - Parameters:
     ///   - isLive: whether the packets are those of now.
     ///   - source: makes what gives the packets.
-    func run<Source: PacketSource>(
+    func run(
         _ output: StandardOutput,
         _ interruption: Interruption,
         isLive: Bool,
-        _ source: (FlowLimits) -> sending Source
+        _ source: (FlowLimits) -> sending any PacketSource
     ) throws {
         if self.settings.appearance.revealsSecrets, !self.settings.isQuiet {
             writeNotice("--reveal-secrets: passwords and other secrets are shown, not masked")
@@ -85,8 +85,8 @@ struct DecodeRun {
     /// other; the order of what comes out is the same.
     ///
     /// - Returns: nil when an output takes no more.
-    private func read<Source: PacketSource>(
-        _ packets: sending Source,
+    private func read(
+        _ packets: sending any PacketSource,
         _ options: CaptureOptions,
         _ outputs: DecodeOutputs,
         _ interruption: Interruption,

@@ -1,4 +1,5 @@
 import CaptureFiles
+import IMAPSession
 import Reporting
 
 #if canImport(Glibc)
