@@ -219,14 +219,14 @@ if Context.environment["IMAPSCOPE_FUZZ"] != nil {
         .target(
             name: "FuzzEntries",
             dependencies: [
-                "CaptureDecoding", "PacketDecoding", "RuleEngine", "FilterLanguage", "Masking", "IMAPSession",
+                "CaptureDecoding", "TLSDecryption", "PacketDecoding", "RuleEngine", "FilterLanguage", "Masking", "IMAPSession",
                 "IMAPProtocol", "IMAPWire", "SASL", "Traffic",
             ],
             path: "Tests/Fuzz/Entries",
             swiftSettings: strict + instrumented
         ),
     ]
-    for name in ["Framer", "Parser", "Session", "Capture", "Dissector", "Reassembly", "Filter", "Rules"] {
+    for name in ["Framer", "Parser", "Session", "Capture", "Dissector", "Reassembly", "Filter", "Rules", "Decryption"] {
         package.targets.append(
             .executableTarget(
                 name: "Fuzz" + name,

@@ -45,6 +45,10 @@ final class DecryptionInput: Sendable {
         self.mayGrow = mayGrow
         self.files = Mutex(files)
         self.update()
+        // A file that is complete may lack its last line's end; one that grows may be in the middle of a line.
+        if !mayGrow {
+            self.files.withLock { files in for index in files.indices { files[index].reader.finish() } }
+        }
     }
 
     deinit { self.files.withLock { for file in $0 { close(file.descriptor) } } }
