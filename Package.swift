@@ -193,7 +193,7 @@ let package = Package(
         tests(
             "Commands",
             [
-                "ProxyServer", "TLSTransport", "Reporting", "Cryptography", "TestServer", "RuleEngine",
+                "CaptureFiles", "ProxyServer", "TLSTransport", "Reporting", "Cryptography", "TestServer", "RuleEngine",
                 "FilterLanguage", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
@@ -219,7 +219,8 @@ if Context.environment["IMAPSCOPE_FUZZ"] != nil {
         .target(
             name: "FuzzEntries",
             dependencies: [
-                "CaptureDecoding", "TLSDecryption", "PacketDecoding", "RuleEngine", "FilterLanguage", "Masking", "IMAPSession",
+                "CaptureDecoding", "TLSDecryption", "PacketDecoding", "RuleEngine", "FilterLanguage", "Masking",
+                "IMAPSession",
                 "IMAPProtocol", "IMAPWire", "SASL", "Traffic",
             ],
             path: "Tests/Fuzz/Entries",

@@ -4,6 +4,7 @@ import pathlib
 import re
 import signal
 import socket
+import ssl
 import subprocess
 
 from cases import DOVECOT, IMAPSCOPE, case, check, contains, equal
@@ -107,6 +108,32 @@ def a_filter_a_count_and_files_are_those_of_decode(context):
     equal(sniffer.end(signal.SIGTERM), 0, "exit status after SIGTERM")
     check(lines(sniffer.text()) and all("FETCH" in line.upper() for line in lines(sniffer.text())), "FETCH alone", sniffer.text())
     contains(pathlib.Path(events).read_text(), '"name":"FETCH"', "JSON lines")
+
+
+@case(DOVECOT)
+def a_key_log_is_followed_while_connections_come(context):
+    if not MAY_CAPTURE:
+        return refused(subprocess.run([IMAPSCOPE, "sniff", "-i", "lo", "--keylog", "/dev/null"], capture_output=True))
+    host, port = context.dovecot.tls
+    keylog = context.file("keys.log", "")
+    sniffer = Sniffer(context, port, "--keylog", str(keylog))
+    check(sniffer.listens(), "it listens", sniffer.said())
+    for version, mailbox in ((ssl.TLSVersion.TLSv1_2, "INBOX"), (ssl.TLSVersion.TLSv1_3, "Trash")):
+        tls = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        tls.check_hostname, tls.verify_mode = False, ssl.CERT_NONE
+        tls.minimum_version = tls.maximum_version = version
+        tls.keylog_filename = str(keylog)
+        with Client((host, port)) as client:
+            client.socket = tls.wrap_socket(client.socket, server_hostname="localhost")
+            client.greeting()
+            client.login(USER, PASSWORD)
+            client.command("STATUS %s (MESSAGES)" % mailbox)
+            client.logout()
+        eventually(lambda: "STATUS %s (MESSAGES)" % mailbox in sniffer.text())
+    equal(sniffer.end(), 0, "exit status (%s)" % sniffer.said())
+    contains(sniffer.text(), "TLS 1.2, ", "transcript")
+    contains(sniffer.text(), "TLS 1.3, ", "transcript")
+    check_secrets_absent({"stdout": sniffer.text().encode(), "stderr": sniffer.said().encode()}, forms_of(PASSWORD))
 
 
 @case()

@@ -15,6 +15,20 @@ public struct NetworkInterface: Sendable, Hashable {
     public var isLoopback: Bool
     public var isUp: Bool
 
+    public init(
+        name: String,
+        meaning: String? = nil,
+        addresses: [String] = [],
+        isLoopback: Bool = false,
+        isUp: Bool = true
+    ) {
+        self.name = name
+        self.meaning = meaning
+        self.addresses = addresses
+        self.isLoopback = isLoopback
+        self.isUp = isUp
+    }
+
     /// All there are, in the order in which libpcap thinks they matter.
     public static func all() throws(LiveCaptureError) -> [NetworkInterface] {
         var first: UnsafeMutablePointer<pcap_if_t>?

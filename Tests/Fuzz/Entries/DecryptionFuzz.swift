@@ -43,7 +43,10 @@ public enum DecryptionFuzz {
             }
         }
         decryptor.finish(at: .zero)
-        precondition(listener.octets[0].count + listener.octets[1].count <= sent, "there is more cleartext than there was TLS")
+        precondition(
+            listener.octets[0].count + listener.octets[1].count <= sent,
+            "there is more cleartext than there was TLS"
+        )
         return listener.octets
     }
 
