@@ -38,6 +38,7 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CPcap", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
         .systemLibrary(name: "CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
         .systemLibrary(name: "CIDN", pkgConfig: "libidn", providers: [.apt(["libidn-dev"])]),
@@ -110,7 +111,7 @@ let package = Package(
                 "TLSDecryption", "Cryptography", "PacketDecoding", "IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic",
             ]
         ),
-        target("CaptureFiles", ["PacketDecoding", "Deflate", "CZstd", "CLZ4", "Traffic"]),
+        target("CaptureFiles", ["PacketDecoding", "Deflate", "CPcap", "CZstd", "CLZ4", "Traffic"]),
         target(
             "Reporting",
             ["AuditChecks", "Masking", "FilterLanguage", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]
@@ -200,7 +201,7 @@ let package = Package(
         tests(
             "Commands",
             [
-                "ProxyServer", "TLSTransport", "Reporting", "Cryptography", "TestServer", "RuleEngine",
+                "CaptureFiles", "ProxyServer", "TLSTransport", "Reporting", "Cryptography", "TestServer", "RuleEngine",
                 "FilterLanguage", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
@@ -226,14 +227,15 @@ if Context.environment["IMAPSCOPE_FUZZ"] != nil {
         .target(
             name: "FuzzEntries",
             dependencies: [
-                "CaptureDecoding", "PacketDecoding", "RuleEngine", "FilterLanguage", "Masking", "IMAPSession",
+                "CaptureDecoding", "TLSDecryption", "PacketDecoding", "RuleEngine", "FilterLanguage", "Masking",
+                "IMAPSession",
                 "IMAPProtocol", "IMAPWire", "SASL", "Traffic",
             ],
             path: "Tests/Fuzz/Entries",
             swiftSettings: strict + instrumented
         ),
     ]
-    for name in ["Framer", "Parser", "Session", "Capture", "Dissector", "Reassembly", "Filter", "Rules"] {
+    for name in ["Framer", "Parser", "Session", "Capture", "Dissector", "Reassembly", "Filter", "Rules", "Decryption"] {
         package.targets.append(
             .executableTarget(
                 name: "Fuzz" + name,

@@ -43,7 +43,7 @@ let layers: [Layer] = [
         "CaptureDecoding",
         ["TLSDecryption", "Cryptography", "PacketDecoding", "IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"]
     ),
-    Layer("CaptureFiles", ["PacketDecoding", "Deflate", "CZstd", "CLZ4", "Traffic"], isCore: false),
+    Layer("CaptureFiles", ["PacketDecoding", "Deflate", "CPcap", "CZstd", "CLZ4", "Traffic"], isCore: false),
     Layer("ProxyCore", ["RuleEngine", "IMAPSession", "IMAPProtocol", "SASL", "Deflate", "IMAPWire", "Traffic"]),
     Layer(
         "Reporting",

@@ -92,6 +92,10 @@ final class Capture {
 /// What sessions say, a line each: `1 192.0.2.1:40000`, `1 S:* OK`, `1 S[5]`, `1 end`.
 final class Sessions {
     private(set) var lines: [String] = []
+    /// Id and text of each finding about TLS.
+    private(set) var findings: [String] = []
+    /// Version and cipher suite of each handshake.
+    private(set) var handshakes: [String] = []
 
     func begin(_ id: ConnectionID) -> any SessionObserver { Observer(id.number, self) }
 
@@ -121,6 +125,12 @@ final class Sessions {
             case .began(let description): self.add("\(description.client) \(description.clientLeg)")
             case .gap(let direction, _, let octets, _): self.add("\(direction == .client ? "C" : "S")[\(octets)]")
             case .ended: self.add("end")
+            case .finding(let finding, _) where finding.id.hasPrefix("tls-"):
+                self.sessions.findings.append("\(finding.id) \(finding.text)")
+            case .tls(let change):
+                guard case .established(let facts) = change.outcome else { break }
+                let state = facts.isDecrypted == true ? "decrypted" : "not decrypted"
+                self.sessions.handshakes.append("\(facts.version) \(facts.cipher), \(state)")
             default: break
             }
         }

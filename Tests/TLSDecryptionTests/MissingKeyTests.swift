@@ -46,6 +46,18 @@ import Traffic
         }
     }
 
+    @Test func `keys that never come are named in the end`() throws {
+        for connection in [try self.modern(), try self.old()] {
+            let random = try self.random(connection)
+            let keys = TLSDecryptionKeys(mayGrow: true)
+            let (listener, _) = connection.decrypt(keys)
+            #expect(listener.problems.map(\.problem) == [.noKeys(random), .noKeys(random)], "\(connection)")
+            #expect(listener.facts.last?.isDecrypted == [.client: false, .server: false])
+            #expect((listener.undecrypted[.server] ?? 0) > 0)
+            #expect(keys.heldOctets == 0)
+        }
+    }
+
     @Test func `each line of the key log may come at any time`() throws {
         for connection in [try self.modern(), try self.old()] {
             for delay in 0..<connection.wire.count {

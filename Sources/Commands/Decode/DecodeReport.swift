@@ -1,12 +1,15 @@
 import CaptureDecoding
+import CaptureFiles
 import PacketDecoding
 
 /// What a capture held, in a few lines on standard error.
 struct DecodeReport {
     private let totals: CaptureTotals
+    private let live: LiveCounts?
 
-    init(_ totals: CaptureTotals) {
+    init(_ totals: CaptureTotals, live: LiveCounts? = nil) {
         self.totals = totals
+        self.live = live
     }
 
     func write() {
@@ -20,6 +23,7 @@ struct DecodeReport {
             "\(Self.count(packets.packets, "packet")) · \(Self.count(packets.flows, "TCP connection")) · "
                 + "\(Self.count(totals.sessions, "IMAP session")) · \(Self.octets(totals.sessionOctets)) decoded"
         ]
+        if let live { lines.append(live.text) }
         if totals.missingOctets > 0 {
             lines.append("\(Self.octets(totals.missingOctets)) of the sessions are not in the capture")
         }

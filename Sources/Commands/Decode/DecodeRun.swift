@@ -15,12 +15,27 @@ struct DecodeRun {
 
     func run(_ output: StandardOutput) throws {
         let interruption = try Interruption()
+        let inputs = try self.settings.paths.map { try CaptureInput(path: $0, interruption: interruption) }
+        let showsProgress = !self.settings.isQuiet
+        try self.run(output, interruption, isLive: inputs.contains { $0.size == nil }) { limits in
+            PacketReading(inputs: inputs, limits: limits, showsProgress: showsProgress)
+        }
+    }
+
+    /// - Parameters:
+    ///   - isLive: whether the packets are those of now.
+    ///   - source: makes what gives the packets.
+    func run(
+        _ output: StandardOutput,
+        _ interruption: Interruption,
+        isLive: Bool,
+        _ source: (FlowLimits) -> sending any PacketSource
+    ) throws {
         if self.settings.appearance.revealsSecrets, !self.settings.isQuiet {
             writeNotice("--reveal-secrets: passwords and other secrets are shown, not masked")
         }
         let passwords = try PasswordInput.read(self.settings.passwords, asks: self.settings.asksForPassword)
-        let inputs = try self.settings.paths.map { try CaptureInput(path: $0, interruption: interruption) }
-        let decryption = try DecryptionInput(self.settings.decryption, isLive: inputs.contains { $0.size == nil })
+        let decryption = try DecryptionInput(self.settings.decryption, isLive: isLive)
         let outputs = try DecodeOutputs(self.settings, standard: output)
         var options = self.options(passwords, outputs)
         options.makeKeys = { decryption.makeKeys() }
@@ -38,7 +53,7 @@ struct DecodeRun {
                 lastPatterns: lastPatterns
             )
         }
-        let packets = PacketReading(inputs: inputs, limits: options.flows, showsProgress: !self.settings.isQuiet)
+        let packets = source(options.flows)
         guard let (end, totals) = try self.read(packets, options, outputs, interruption, observer) else {
             // Whoever read the transcript has gone and wants nothing more, or it cannot be written any more.
             try outputs.finish()
@@ -48,7 +63,7 @@ struct DecodeRun {
         try outputs.finish()
         // What is no capture at all has no totals.
         if !self.settings.isQuiet, end.totals.packets > 0 || end.damages.isEmpty {
-            DecodeReport(CaptureTotals(packets: end.totals, streams: totals)).write()
+            DecodeReport(CaptureTotals(packets: end.totals, streams: totals), live: end.live).write()
         }
         if !self.settings.isQuiet {
             for notice in decryption.notices { writeNotice(notice) }
@@ -56,7 +71,9 @@ struct DecodeRun {
         }
         try output.finish()
         for damage in end.damages { writeDiagnostic(ErrorReport().render(CaptureFailure(damage))) }
-        if let signal = interruption.received {
+        if let error = end.liveError { throw SniffFailure.failure(error) }
+        // A live capture has no other end than a signal.
+        if let signal = interruption.received, end.live == nil {
             throw EndOfCommand(exitCode: signal == 15 ? .terminated : .interrupted)
         }
         if let worst = end.damages.map({ CaptureFailure($0).exitCode }).min(by: { $0.rawValue < $1.rawValue }) {
@@ -69,7 +86,7 @@ struct DecodeRun {
     ///
     /// - Returns: nil when an output takes no more.
     private func read(
-        _ packets: sending PacketReading,
+        _ packets: sending any PacketSource,
         _ options: CaptureOptions,
         _ outputs: DecodeOutputs,
         _ interruption: Interruption,

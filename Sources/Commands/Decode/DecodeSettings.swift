@@ -2,7 +2,7 @@ import FilterLanguage
 import RuleEngine
 import SASL
 
-/// Everything that was decided for `imapscope decode`.
+/// Everything that was decided for a command that reads packets.
 struct DecodeSettings: Sendable {
     var paths: [String]
     var ports: Set<UInt16>
@@ -25,8 +25,8 @@ struct DecodeSettings: Sendable {
     var flowTimeout: Int
     var isQuiet: Bool
 
-    init(_ command: DecodeCommand, _ settings: inout Settings, isTerminal: Bool) throws {
-        self.paths = command.read + command.captures
+    init(_ paths: [String], _ command: PacketReadingOptions, _ settings: inout Settings, isTerminal: Bool) throws {
+        self.paths = paths
         let ports: [Amount<PortBounds>] = try settings.values(.port, command.port, default: [])
         self.ports = Set(ports.map { UInt16($0.number) })
         self.extract = try settings.value(.extract, command.extract, absence: "no files")

@@ -45,6 +45,10 @@ final class DecryptionInput: Sendable {
         self.mayGrow = mayGrow
         self.files = Mutex(files)
         self.update()
+        // A file that is complete may lack its last line's end; one that grows may be in the middle of a line.
+        if !mayGrow {
+            self.files.withLock { files in for index in files.indices { files[index].reader.finish() } }
+        }
     }
 
     deinit { self.files.withLock { for file in $0 { close(file.descriptor) } } }
@@ -95,7 +99,7 @@ final class DecryptionInput: Sendable {
         } catch {
             throw Failure(
                 .dataError,
-                "\(path): \(error)",
+                "\(path): \(error.text)",
                 advice: "--tls-key takes the server's private RSA key in PEM, not encrypted"
             )
         }

@@ -7,10 +7,22 @@ struct PacketsEnd: Sendable {
     var totals: PacketTotals
     /// Files that could not be read to their end.
     var damages: [CaptureFileError]
+    /// What the kernel counted; nil for files.
+    var live: LiveCounts?
+    /// Why a capture that was live ended early.
+    var liveError: LiveCaptureError?
 }
 
-/// Reads the packets of all captures and puts their streams together. It may run on a thread of its own.
-struct PacketReading {
+/// Where packets come from. It may run on a thread of its own.
+protocol PacketSource {
+    /// - Parameters:
+    ///   - forward: takes what the packets carried.
+    ///   - isWanted: false once nobody wants more.
+    func run(forward: @escaping (inout StreamBatch) -> Void, isWanted: () -> Bool) -> PacketsEnd
+}
+
+/// Reads the packets of all captures and puts their streams together.
+struct PacketReading: PacketSource {
     let inputs: [CaptureInput]
     let limits: FlowLimits
     let showsProgress: Bool
@@ -18,9 +30,6 @@ struct PacketReading {
     /// TLS Key Log, among the kinds of secrets of a Decryption Secrets Block (draft-ietf-opsawg-pcapng section 4.7).
     private static let keyLogType: UInt32 = 0x544C_534B
 
-    /// - Parameters:
-    ///   - forward: takes what the packets carried.
-    ///   - isWanted: false once nobody wants more.
     func run(forward: @escaping (inout StreamBatch) -> Void, isWanted: () -> Bool) -> PacketsEnd {
         let assembler = StreamAssembler(limits: self.limits, forward: forward)
         for input in self.inputs { input.whenIdle = { [unowned assembler] in assembler.flush() } }

@@ -42,6 +42,8 @@ enum SettingName: String, CaseIterable, Sendable {
     case threads
     case quiet
     case verbose
+    case interface
+    case buffer
     case port
     case extract
     case maxFlows = "max-flows"
@@ -56,6 +58,7 @@ enum SettingScope: String, CaseIterable, Sendable {
     case proxy
     case parse
     case decode
+    case sniff
     case explain
     case demo
 
@@ -77,6 +80,13 @@ enum SettingScope: String, CaseIterable, Sendable {
                 .pcap, .fields,
                 .filter,
                 .rules, .revealSecrets, .maxFlows, .flowTimeout, .quiet,
+            ]
+        case .sniff:
+            [
+                .interface, .buffer, .port, .extract, .exportMail, .keylog, .tlsKey, .passwords, .format, .detail,
+                .color,
+                .jsonl, .html, .pcap, .fields,
+                .filter, .rules, .revealSecrets, .maxFlows, .flowTimeout, .quiet,
             ]
         case .explain:
             [.from, .format, .color, .revealSecrets]

@@ -40,7 +40,7 @@ extension TLSDecryptor {
         } catch {
             // The keys of the application are enough, its handshake stays unread then.
             if self.nextEpoch(stream) != nil { return true }
-            if error.mayEnd, self.keys.mayGrow, self.keys.heldOctets < self.keys.heldLimit {
+            if error.mayEnd, self.keys.mayGrow, !self.isFinished, self.keys.heldOctets < self.keys.heldLimit {
                 if !stream.isBlocked { self.announce(at: time) }
                 return false
             }

@@ -19,6 +19,8 @@ public final class TLSDecryptor {
     private var told: TLSHandshakeFacts?
     private var revision: Int
     private var isReplaying = false
+    /// Keys that are missing now do not come any more.
+    private(set) var isFinished = false
 
     public init(keys: TLSDecryptionKeys, observer: any TLSObserver) {
         self.keys = keys
@@ -83,6 +85,7 @@ public final class TLSDecryptor {
 
     /// Nothing more comes, neither octets nor keys.
     public func finish(at time: Timestamp) {
+        self.isFinished = true
         self.retry(at: time)
         self.giveUp(nil, at: time)
         for stream in [self.client, self.server] {
@@ -169,12 +172,17 @@ public final class TLSDecryptor {
         }
     }
 
-    /// Keys do not come any more, as far as this connection can wait.
+    /// Keys do not come any more, as far as this connection can wait. Without a problem of the waiting itself, what is missing
+    /// is told.
     private func giveUp(_ problem: TLSProblem?, at time: Timestamp) {
         for stream in [self.client, self.server] where stream.isBlocked {
             stream.isBlocked = false
-            if let problem { self.tell(problem, stream, at: time) }
-            self.abandon(stream, at: time)
+            if let problem {
+                self.tell(problem, stream, at: time)
+                self.abandon(stream, at: time)
+            } else {
+                _ = self.prepare(stream, at: time)
+            }
         }
         self.replay()
     }
