@@ -42,7 +42,9 @@ public enum PolicyFile {
                 }
             case "mechanisms":
                 var allowed: Set<String> = []
-                for element in try reader.list(value, key) { allowed.insert(try reader.text(element, key).uppercased()) }
+                for element in try reader.list(value, key) {
+                    allowed.insert(try reader.text(element, key).uppercased())
+                }
                 policy.allowedMechanisms = allowed
             case "minimum-tls":
                 let version = try reader.text(value, key)
@@ -54,7 +56,9 @@ public enum PolicyFile {
             case "maximum-iterations": policy.maximumIterations = try reader.number(value, key)
             case "maximum-token-life": policy.maximumTokenLife = Int64(try reader.number(value, key))
             case "token-audiences":
-                for element in try reader.list(value, key) { policy.tokenAudiences.insert(try reader.text(element, key)) }
+                for element in try reader.list(value, key) {
+                    policy.tokenAudiences.insert(try reader.text(element, key))
+                }
             case "failures": policy.failureLimit = try reader.number(value, key)
             case "users-per-peer": policy.sprayLimit = try reader.number(value, key)
             case "slow-command":

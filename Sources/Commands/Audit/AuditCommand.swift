@@ -28,10 +28,10 @@ struct AuditCommand: ParsableCommand {
     var port: [String] = []
 
     @Option(help: ArgumentHelp("default, strict, rfc, or a YAML file.", valueName: "policy"))
-    var policy: String = "default"
+    var policy: String?
 
     @Option(help: ArgumentHelp("text, json, sarif, html or md.", valueName: "format"))
-    var format: String = "text"
+    var format: String?
 
     @Option(
         help: ArgumentHelp(

@@ -1,3 +1,4 @@
+import AuditChecks
 import CaptureDecoding
 import CaptureFiles
 import IMAPSession
@@ -12,6 +13,8 @@ import Traffic
 /// Reads captures to their end and hands their sessions to the outputs.
 struct DecodeRun {
     var settings: DecodeSettings
+    /// Looks at the sessions too, when somebody asked for it.
+    var audit: AuditEngine?
 
     func run(_ output: StandardOutput) throws {
         let interruption = try Interruption()
@@ -50,7 +53,8 @@ struct DecodeRun {
                     for: connection,
                     literalPrefix: outputs.limits.literalPrefix
                 ),
-                lastPatterns: lastPatterns
+                lastPatterns: lastPatterns,
+                review: self.audit?.review(of: connection)
             )
         }
         let packets = source(options.flows)

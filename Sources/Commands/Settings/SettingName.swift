@@ -6,6 +6,8 @@ enum SettingName: String, CaseIterable, Sendable {
     case keylog
     case tlsKey = "tls-key"
     case passwords
+    case policy
+    case failOn = "fail-on"
     case cert
     case key
     case allowBadCert = "allow-bad-cert"
@@ -61,6 +63,7 @@ enum SettingScope: String, CaseIterable, Sendable {
     case sniff
     case explain
     case demo
+    case audit
 
     var settings: [SettingName] {
         switch self {
@@ -87,6 +90,10 @@ enum SettingScope: String, CaseIterable, Sendable {
                 .color,
                 .jsonl, .html, .pcap, .fields,
                 .filter, .rules, .revealSecrets, .maxFlows, .flowTimeout, .quiet,
+            ]
+        case .audit:
+            [
+                .port, .policy, .failOn, .keylog, .tlsKey, .passwords, .format, .color, .rules, .revealSecrets, .quiet,
             ]
         case .explain:
             [.from, .format, .color, .revealSecrets]
