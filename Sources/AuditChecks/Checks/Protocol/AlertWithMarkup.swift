@@ -21,10 +21,8 @@ struct AlertWithMarkup: Check {
         case .greeting(let line), .untagged(let line), .completion(let line, _): message = line
         default: return
         }
-        guard message.direction == .server, message.status != nil else { return }
-        let text = audit.words(message.arguments..<audit.text.count)
-        guard AuditedSession.code(of: text) == "ALERT" else { return }
-        let lower = text.lowercased()
+        guard message.direction == .server, audit.code(of: message) == "ALERT" else { return }
+        let lower = audit.words(message.arguments..<audit.text.count).lowercased()
         guard let mark = Self.marks.first(where: { lower.contains($0.word) }) else { return }
         audit.report(
             "an alert of the server holds \(mark.meaning)" + (audit.session.serverIsSecure ? "" : ", without TLS"),

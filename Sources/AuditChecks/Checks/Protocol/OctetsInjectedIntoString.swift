@@ -13,17 +13,12 @@ struct OctetsInjectedIntoString: Check {
         remedy: "Send such values as literals, or refuse them.",
         adopts: ["nul-octet"]
     )
-    static let moments: Moments = [.command, .clientLine]
+    static let moments: Moments = .command
 
     func look(at moment: Moment, _ audit: Audit) {
-        let message: Message
-        switch moment {
-        case .command(let line), .clientLine(let line): message = line
-        default: return
-        }
         // Literals hold what they like, and masks stand in for credentials.
-        guard message.literals.isEmpty, message.complete, !message.truncated, message.command != .login,
-            message.command != .authenticate, Self.endsInsideQuotes(audit.text)
+        guard case .command(let message) = moment, message.literals.isEmpty, message.secrets.isEmpty, message.complete,
+            !message.truncated, audit.text.count < Audit.textLimit, Self.endsInsideQuotes(audit.text)
         else { return }
         audit.report(
             "the line ends inside a quoted string: a CR LF in the value ends the command there, and the next line is "

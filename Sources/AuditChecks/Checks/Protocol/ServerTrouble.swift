@@ -17,13 +17,15 @@ struct ServerTrouble: Check {
     func look(at moment: Moment, _ audit: Audit) {
         let message: Message
         switch moment {
-        case .untagged(let line), .completion(let line, _): message = line
+        case .untagged(let line): message = line
+        // Answers to logins have a check of their own.
+        case .completion(let line, let exchange)
+        where exchange?.command != .login && exchange?.command != .authenticate:
+            message = line
         default: return
         }
         // A goodbye is told by the session, with its code.
-        guard message.status != nil, message.response != .bye,
-            let code = AuditedSession.code(of: audit.words(message.arguments..<audit.text.count)),
-            let meaning = Self.meanings[code]
+        guard message.response != .bye, let code = audit.code(of: message), let meaning = Self.meanings[code]
         else { return }
         audit.report("[\(code)]: \(meaning)", blame: code == "CLIENTBUG" ? .client : .server)
     }

@@ -12,7 +12,8 @@ struct ToleratedDeviation: AdoptingCheck {
             "Each has stopped some client from reading some mailbox; the name of who is known for it helps to find the report.",
         remedy: "Tell the vendor; readers should take it as the note says.",
         adopts: Quirk.all.map(\.id) + [
-            "eight-bit", "leading-padding", "zero-padded-literal", "empty-line",
+            "eight-bit", "leading-padding", "zero-padded-literal", "empty-line", "syntax", "recent-above-exists",
+            "number-too-large",
             "non-synchronizing-literal-from-server", "literal-in-quoted-string",
         ]
     )

@@ -10,6 +10,6 @@ struct UnboundedMessage: AdoptingCheck {
         rationale:
             "Readers whose work grows with the square of the number of literals, or that keep whole lines, stand still.",
         remedy: "Limit the length of lines and the number of literals on both sides.",
-        adopts: ["message-truncated", "literals-truncated", "literal-size-overflow"]
+        adopts: ["message-truncated", "literals-truncated", "literal-size-overflow", "deflate-bomb"]
     )
 }
