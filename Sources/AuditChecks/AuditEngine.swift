@@ -30,6 +30,9 @@ public final class AuditEngine {
             for kind in 0..<Moments.count where check.moments.contains(Moments(rawValue: 1 << UInt32(kind))) {
                 dispatch[kind].append(index)
             }
+            if check.moments.contains(.untagged), !check.moments.contains(.notice) {
+                dispatch[Moments.notice.index].append(index)
+            }
         }
         self.dispatch = dispatch
         self.wanted = wanted
@@ -58,14 +61,24 @@ public final class AuditEngine {
 
     func wants(_ kind: Moments) -> Bool { self.wanted.contains(kind) }
 
-    /// Whether a check reads the text of untagged responses after a login: not of mail.
-    func needsText(of message: Message) -> Bool {
-        self.wants(.untagged) && message.response != .fetch && message.response != .uidfetch
+    /// Whether a check looks at an untagged response after a login.
+    func wantsUntagged(_ message: Message) -> Bool {
+        self.wants(.untagged) || self.wants(.notice) && message.isNotice
     }
 
-    /// Sets what the policy says about a finding of the session itself.
+    /// Whether a check reads the text of an untagged response after a login: not of mail.
+    func needsText(of message: Message) -> Bool {
+        self.wantsUntagged(message) && message.response != .fetch && message.response != .uidfetch
+    }
+
+    /// Sets what the policy says about a finding of the session itself. A note becomes a finding when the check that adopts
+    /// it is about more than a deviation that does no harm.
     func adopt(_ finding: inout Finding, _ check: CheckDescription) {
         finding.check = check.id
+        if finding.isNote, check.severity > .info {
+            finding.isNote = false
+            finding.severity = check.severity
+        }
         if let severity = self.policy.severities[check.id] { finding.severity = severity }
     }
 
@@ -83,7 +96,7 @@ public final class AuditEngine {
     }
 
     func count(_ finding: Finding, _ check: CheckDescription?, _ session: AuditedSession, at time: Timestamp) {
-        guard !finding.isNote else { return }
+        guard !finding.isNote || check != nil else { return }
         self.totals.add(finding, check, session, at: time)
     }
 

@@ -30,7 +30,7 @@ public final class AuditReview: SessionReview {
 
     public func review(_ message: inout Message, text: RawSpan) {
         // Most messages are answers with mail, in which no check is interested.
-        if message.kind == .untagged, message.isPlain, !self.session.isEarly, !self.engine.wants(.untagged) {
+        if message.kind == .untagged, message.isPlain, !self.session.isEarly, !self.engine.wantsUntagged(message) {
             self.session.lastTime = message.time
             return
         }

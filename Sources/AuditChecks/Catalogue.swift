@@ -24,7 +24,8 @@ public struct Catalogue: Sendable {
         self.descriptions = checks.map { $0.description }
         var adopters: [String: Int] = [:]
         for (index, description) in self.descriptions.enumerated() {
-            for id in description.adopts { adopters[id] = index }
+            // The first one has it: what is left goes to those that collect.
+            for id in description.adopts where adopters[id] == nil { adopters[id] = index }
         }
         self.adopters = adopters
     }

@@ -1,3 +1,4 @@
+import IMAPProtocol
 public import IMAPSession
 public import SASL
 
@@ -40,7 +41,7 @@ public struct Moments: OptionSet, Sendable, Hashable {
     public static let continuation = Moments(rawValue: 1 << 4)
     /// Untagged responses while nobody is logged in.
     public static let earlyUntagged = Moments(rawValue: 1 << 5)
-    /// Untagged responses after a login: frequent.
+    /// Untagged responses after a login: frequent. Who wants these gets ``notice`` too.
     public static let untagged = Moments(rawValue: 1 << 6)
     public static let clientLine = Moments(rawValue: 1 << 7)
     public static let completion = Moments(rawValue: 1 << 8)
@@ -53,8 +54,11 @@ public struct Moments: OptionSet, Sendable, Hashable {
     public static let gap = Moments(rawValue: 1 << 15)
     public static let opaque = Moments(rawValue: 1 << 16)
     public static let ended = Moments(rawValue: 1 << 17)
+    /// Of the untagged responses after a login those that tell people something, and are rare: status responses and names of
+    /// mailboxes.
+    public static let notice = Moments(rawValue: 1 << 18)
 
-    static let count = 18
+    static let count = 19
 
     /// Position of the only kind in it.
     var index: Int { self.rawValue.trailingZeroBitCount }
@@ -69,7 +73,7 @@ extension Moment {
         case .command: .command
         case .sasl: .sasl
         case .continuation: .continuation
-        case .untagged: isEarly ? .earlyUntagged : .untagged
+        case .untagged(let message): isEarly ? .earlyUntagged : message.isNotice ? .notice : .untagged
         case .clientLine: .clientLine
         case .completion: .completion
         case .capabilities: .capabilities
@@ -81,6 +85,16 @@ extension Moment {
         case .gap: .gap
         case .opaque: .opaque
         case .ended: .ended
+        }
+    }
+}
+
+extension Message {
+    /// An untagged response that is for people: ``Moments/notice``.
+    var isNotice: Bool {
+        switch self.response {
+        case .ok, .no, .bad, .bye, .list, .lsub, .xlist, .status: true
+        default: false
         }
     }
 }
