@@ -23,6 +23,8 @@ public final class Audit {
     struct Report {
         var check: CheckDescription
         var finding: Finding
+        /// It is told although the check has told something before, once.
+        var isFurther = false
     }
 
     init(_ session: AuditedSession, policy: AuditPolicy, history: AuditHistory) {
@@ -70,6 +72,23 @@ public final class Audit {
         )
         finding.check = isOurs ? "X/\(check.id)" : check.id
         self.reports.append(Report(check: check, finding: finding))
+    }
+
+    /// Tells something worse that follows from what the check has told already in this session.
+    public func reportAgain(
+        _ text: String,
+        blame: Blame,
+        severity: Severity,
+        leg: Leg? = nil
+    ) {
+        self.report(text, blame: blame, severity: severity, leg: leg)
+        self.reports[self.reports.count - 1].isFurther = true
+    }
+
+    /// The word of the response code in a status response, in capitals.
+    public var code: String? {
+        guard let bracket = self.text.prefix(80).firstIndex(of: UInt8(ascii: "[")) else { return nil }
+        return AuditedSession.code(of: self.words(bracket..<min(self.text.count, bracket + 64)))
     }
 
     /// A range of the text as words, octets above 0x7F one scalar each.

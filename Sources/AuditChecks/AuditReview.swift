@@ -134,7 +134,8 @@ public final class AuditReview: SessionReview {
         for var report in self.audit.reports {
             guard self.engine.admit(&report.finding, report.check, self.session, at: time) else { continue }
             self.engine.count(report.finding, report.check, self.session, at: time)
-            if self.told.insert(report.finding.check ?? report.check.id).inserted { findings.append(report.finding) }
+            let key = (report.finding.check ?? report.check.id) + (report.isFurther ? "+" : "")
+            if self.told.insert(key).inserted { findings.append(report.finding) }
         }
         self.audit.reports.removeAll(keepingCapacity: true)
         return findings

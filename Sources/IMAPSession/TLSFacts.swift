@@ -26,6 +26,8 @@ public struct TLSFacts: Sendable, Hashable {
     public var offer: TLSOffer?
     /// In captures: the certificates behind the server's own.
     public var chain: [CertificateFacts] = []
+    /// In captures, where the server's hello was seen.
+    public var protections: TLSProtections?
 
     public init(
         version: String,

@@ -14,6 +14,9 @@ public final class AuditHistory {
 
     public init(limit: Int = 100_000) { self.limit = limit }
 
+    /// The number of the session that showed a value first.
+    public func first(_ kind: String, _ value: String) -> UInt64? { self.values[Key(kind: kind, value: value)] }
+
     /// Notes a value in the session with this number.
     ///
     /// - Returns: the number of the session that showed it first; nil when it is new.

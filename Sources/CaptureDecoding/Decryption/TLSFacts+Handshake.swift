@@ -19,6 +19,15 @@ extension IMAPSession.TLSFacts {
         )
         self.isDecrypted = isDecrypted
         self.chain = facts.serverCertificates.certificates.dropFirst().map(CertificateFacts.init)
+        if let hello = facts.serverHello {
+            self.protections = TLSProtections(
+                hasExtendedMasterSecret: facts.hasExtendedMasterSecret,
+                hasSecureRenegotiation: facts.hasSecureRenegotiation,
+                isDowngraded: facts.isDowngraded,
+                isCompressed: hello.compressionMethod != 0,
+                acceptsEarlyData: facts.earlyData == .accepted
+            )
+        }
         if let hello = facts.clientHello {
             self.offer = TLSOffer(
                 versions: hello.versions.filter { !$0.isGREASE }.map(\.description),

@@ -1,6 +1,6 @@
 public import AuditChecks
-public import IMAPSession
-public import Traffic
+import IMAPSession
+import Traffic
 
 /// What an audit has to say, ordered for people: the worst first.
 public struct AuditReport: Sendable {
