@@ -1,4 +1,5 @@
 import AuditChecks
+import IMAPSession
 import Reporting
 
 /// The catalogue as a table for people.
