@@ -61,7 +61,7 @@ extension LiveCounts {
 
     /// For totals.
     var text: String {
-        "\(self.received) packets captured, \(self.droppedByKernel) dropped by the kernel, "
+        "\(self.received) packets passed the filter, \(self.droppedByKernel) dropped by the kernel, "
             + "\(self.droppedByInterface) by the interface"
     }
 }
