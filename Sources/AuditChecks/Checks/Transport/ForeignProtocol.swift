@@ -2,6 +2,7 @@ import IMAPProtocol
 import IMAPSession
 import Traffic
 
+/// What is no command is masked before a login, but a server repeats its first word as the tag of its answer.
 struct ForeignProtocol: Check {
     static let description = CheckDescription(
         id: "T13",
@@ -13,29 +14,20 @@ struct ForeignProtocol: Check {
             "A browser can be made to send chosen text to a mail port; a server that answers each line lets it act in the name of a user (cross-protocol attack).",
         remedy: "Close the connection after a few lines that are no commands."
     )
-    static let moments: Moments = [.clientLine, .command, .completion]
+    static let moments: Moments = .completion
 
-    private static let methods = [
-        "GET", "POST", "HEAD", "PUT", "OPTIONS", "CONNECT", "HOST:", "USER-AGENT:", "EHLO", "HELO", "MAIL", "USER",
+    private static let words: Set<String> = [
+        "GET", "POST", "HEAD", "PUT", "OPTIONS", "CONNECT", "HOST:", "USER-AGENT:", "ACCEPT:", "CONNECTION:", "EHLO",
+        "HELO", "MAIL",
     ]
-    private var isForeign = false
     private var answers = 0
 
     mutating func look(at moment: Moment, _ audit: Audit) {
-        switch moment {
-        case .command, .clientLine:
-            let word = audit.words(0..<audit.text.count).prefix { $0 != " " && $0 != "\r\n" && $0 != "\r" }.uppercased()
-            if Self.methods.contains(word) { self.isForeign = true }
-        case .completion(let message, _):
-            guard self.isForeign, message.status == .bad else { return }
-            self.answers += 1
-            if self.answers == 4 {
-                audit.report(
-                    "the server answered BAD four times to lines of another protocol, and stayed",
-                    blame: .server
-                )
-            }
-        default: break
+        guard case .completion(let message, _) = moment, message.status == .bad else { return }
+        guard Self.words.contains(audit.words(message.tag).uppercased()) else { return }
+        self.answers += 1
+        if self.answers == 4 {
+            audit.report("the server answered BAD four times to lines of another protocol, and stayed", blame: .server)
         }
     }
 }
