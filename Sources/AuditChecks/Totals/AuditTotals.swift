@@ -52,7 +52,7 @@ public struct AuditTotals: Sendable {
         let key = finding.check ?? finding.id
         var group =
             self.groups[key]
-            ?? Group(check: check, name: finding.id, number: finding.check, severity: finding.severity)
+            ?? Group(check: check, name: check?.name ?? finding.id, number: finding.check, severity: finding.severity)
         group.severity = max(group.severity, finding.severity)
         group.count += 1
         let id = session.description.connection
