@@ -131,6 +131,7 @@ public struct Session {
         var exchange: Int
         var user: String
         var verdict: Verdict?
+        var secretMark: String?
     }
 
     public init(

@@ -41,6 +41,9 @@ public struct AuthenticationExchange: Sendable {
     /// How the client bound the exchange to TLS, as far as it said; nil in mechanisms without channel binding.
     public var channelBinding: ChannelBindingClaim? { self.decoder.channelBinding }
 
+    /// The password or token that the client sent as it is, in mechanisms that hand it over.
+    public var sentSecret: Secret? { self.decoder.sentSecret }
+
     /// The octets after the mechanism's name and its SP on the command line (RFC 4959); `=` is the empty response.
     public mutating func initialResponse(_ line: RawSpan) -> SASLStep {
         let payload = line.extracting(0..<Self.countWithoutLineEnd(line))

@@ -35,4 +35,9 @@ public final class AuditHistory {
         }
         return nil
     }
+
+    /// Puts another number in place of the one that is noted.
+    func replace(_ kind: String, _ value: String, _ number: UInt64) {
+        self.values[Key(kind: kind, value: value)] = number
+    }
 }

@@ -108,6 +108,7 @@ extension AuditedSession {
             words: text.trimmedLine.uppercased().split(separator: " ").map { String($0) },
             isSecure: self.serverIsSecure,
             isAuthenticated: !self.isEarly,
+            isCompressed: self.isCompressed,
             time: message.time
         )
         if self.offers.count == Self.offerLimit { self.offers.removeLast() }
@@ -152,6 +153,7 @@ extension AuditedSession {
             }
         case .transportChange(let change):
             if change.layer == .deflate { self.isCompressed = true }
+        case .edit: self.isEdited = true
         case .gap: self.isPartial = true
         default: break
         }

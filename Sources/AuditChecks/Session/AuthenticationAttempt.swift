@@ -59,6 +59,12 @@ public struct AuthenticationAttempt: Sendable {
             .contains(self.mechanism)
     }
 
+    /// The security layer that both sides agreed on, as the mechanism calls it; nil for none.
+    public var securityLayer: String? {
+        let layer = self.field("security-layer", of: .client) ?? self.field("qop", of: .client)
+        return layer == "none" || layer == "auth" ? nil : layer
+    }
+
     public var succeeded: Bool { self.outcome?.status == .ok }
     public var user: String? { self.outcome?.user ?? self.steps.lazy.compactMap(\.step.user).last }
 }

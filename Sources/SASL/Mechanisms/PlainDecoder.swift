@@ -5,6 +5,8 @@ struct PlainDecoder: MechanismDecoder {
     private(set) var isComplete = false
     private var password: Secret?
 
+    var sentSecret: Secret? { self.password }
+
     mutating func response(_ message: [UInt8], isReadable: Bool, isInitial: Bool) -> SASLStep {
         guard !self.isComplete else {
             self.password = nil

@@ -50,6 +50,11 @@ struct BearerToken: Sendable {
         for (name, value) in [("iat", jwt.issuedAt), ("nbf", jwt.notBefore), ("exp", jwt.expiry)] {
             if let value { self.note("jwt-\(name)", UTCTime.text(seconds: value)) }
         }
+        if let start = jwt.issuedAt ?? jwt.notBefore, let end = jwt.expiry,
+            case (let life, false) = end.subtractingReportingOverflow(start)
+        {
+            self.note("jwt-life", "\(life)")
+        }
         let others = jwt.otherClaims.prefix(32).joined(separator: " ")
         if !others.isEmpty { self.note("jwt-other-claims", others) }
         self.summary += self.lifeText(jwt, at: time)

@@ -27,6 +27,8 @@ struct OAuthDecoder: MechanismDecoder {
 
     var isComplete: Bool { self.state == .answer || self.state == .refused || self.state == .done }
 
+    var sentSecret: Secret? { self.token }
+
     mutating func noteTime(_ time: Timestamp) {
         self.time = time
     }

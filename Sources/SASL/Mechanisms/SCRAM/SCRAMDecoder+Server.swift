@@ -74,6 +74,7 @@ extension SCRAMDecoder {
             self.state = .acknowledgement
             self.transcript.signature = Secret(signature)
             var step = SASLStep("server signature masked", secrets: [Secret(encoded), Secret(signature)])
+            step.note("server-final", "signature")
             step.problems += self.extensionProblems(attributes, known: "v", order: "v")
             return step
         }
