@@ -49,6 +49,12 @@ public struct AuthenticationExchange: Sendable {
         let payload = line.extracting(0..<Self.countWithoutLineEnd(line))
         let isEmptyResponse = payload.withUnsafeBytes { $0.elementsEqual([UInt8(ascii: "=")]) }
         var step = self.clientLine(isEmptyResponse ? payload.extracting(0..<0) : payload, isInitial: true)
+        if payload.byteCount > 0, [UInt8(ascii: "\""), UInt8(ascii: "{"), UInt8(ascii: "~")].contains(payload[0]) {
+            let form = payload[0] == UInt8(ascii: "\"") ? "quoted" : "a literal"
+            step.problems.append(
+                SASLProblem("initial response is \(form) (RFC 9051 section 6.2.2)", kind: .initialResponseForm)
+            )
+        }
         if self.mechanism?.properties?.firstSpeaker == .server, self.mechanism != .login {
             step.problems.append(
                 SASLProblem(

@@ -7,6 +7,7 @@ public struct SASLProblem: Sendable, ExpressibleByStringInterpolation {
         /// A message that has not the parts that its mechanism asks for.
         case form = "sasl-form"
         case initialResponse = "sasl-initial-response"
+        case initialResponseForm = "sasl-initial-response-form"
         case furtherMessage = "sasl-further-message"
         /// A name that is not prepared, or not escaped.
         case name = "sasl-name"

@@ -107,13 +107,19 @@ extension AuditedSession {
             place: place,
             words: text.trimmedLine.uppercased().split(separator: " ").map { String($0) },
             isSecure: self.serverIsSecure,
-            isAuthenticated: !self.isEarly,
+            // The list in the answer to a login is already the one behind it.
+            isAuthenticated: !self.isEarly || Self.isLogin(message),
             isCompressed: self.isCompressed,
             time: message.time
         )
         if self.offers.count == Self.offerLimit { self.offers.removeLast() }
         self.offers.append(offer)
         return offer
+    }
+
+    private static func isLogin(_ message: Message) -> Bool {
+        guard message.status == .ok, let command = message.completes?.command else { return false }
+        return command == .login || command == .authenticate
     }
 
     /// What follows a message when the checks have looked.
