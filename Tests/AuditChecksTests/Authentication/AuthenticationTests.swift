@@ -7,7 +7,9 @@ import Traffic
 
 @Suite struct AuthenticationTests {
     static let hello = "S: * OK hello\n"
-    static func plain(_ identity: String, _ user: String, _ password: String = "x", answer: String = "1 OK in") -> String {
+    static func plain(_ identity: String, _ user: String, _ password: String = "x", answer: String = "1 OK in")
+        -> String
+    {
         hello + "C: 1 AUTHENTICATE PLAIN \(base64("\(identity)\0\(user)\0\(password)"))\nS: \(answer)\n"
     }
 

@@ -51,7 +51,11 @@ import Testing
             offering("COMPRESS=DEFLATE") + login + "C: 2 COMPRESS DEFLATE\nS: 2 OK begins",
             offering("COMPRESS=DEFLATE") + login + "C: 2 COMPRESS DEFLATE\nS: 2 NO not now"
         ),
-        AuditCase("C14", "S: * OK [CAPABILITY IMAP4rev1] Dovecot 2.3.19 ready.", "S: * OK [CAPABILITY IMAP4rev1] ready."),
+        AuditCase(
+            "C14",
+            "S: * OK [CAPABILITY IMAP4rev1] Dovecot 2.3.19 ready.",
+            "S: * OK [CAPABILITY IMAP4rev1] ready."
+        ),
         AuditCase(
             "C14",
             "S: * OK hello\nC: 1 ID NIL\nS: * ID (\"name\" \"Dovecot\")\nS: 1 OK",

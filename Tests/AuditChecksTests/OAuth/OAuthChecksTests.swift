@@ -29,7 +29,11 @@ import Traffic
         let message = "\(header)\u{1}\(pairs)auth=Bearer \(token)\u{1}\u{1}"
         var lines = tls + "S: * OK [CAPABILITY IMAP4rev1 SASL-IR \(offer)] hello\n"
         lines += "C: 1 AUTHENTICATE OAUTHBEARER \(base64(message))\n"
-        if let error { lines += "S: + \(base64(error))\nC: \(acknowledgement)\nS: 1 NO no\n" } else { lines += "S: 1 OK in\n" }
+        if let error {
+            lines += "S: + \(base64(error))\nC: \(acknowledgement)\nS: 1 NO no\n"
+        } else {
+            lines += "S: 1 OK in\n"
+        }
         return lines
     }
 
