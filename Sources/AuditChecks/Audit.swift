@@ -15,6 +15,8 @@ public final class Audit {
     public internal(set) var direction = Direction.server
     public internal(set) var offset: UInt64 = 0
     public internal(set) var time: Timestamp
+    /// In captures: the packet that brought the end of the message; 0 where there is none.
+    var packet: UInt32 = 0
 
     var reports: [Report] = []
     var current: CheckDescription

@@ -36,20 +36,22 @@ extension AuditedSession {
         switch message.command {
         case .starttls:
             if self.startTLS != .established { self.startTLS = .asked }
-        case .login: self.begin(AuthenticationAttempt.loginCommand, message)
+        case .login: self.begin(AuthenticationAttempt.loginCommand, message, audit)
         case .authenticate:
             let arguments = audit.words(message.arguments..<audit.text.count).split { $0.isWhitespace }
-            self.begin(arguments.first.map { $0.uppercased() } ?? "", message)
+            self.begin(arguments.first.map { $0.uppercased() } ?? "", message, audit)
             self.attempt?.hasInitialResponse = arguments.count > 1
         default: break
         }
     }
 
-    private func begin(_ mechanism: String, _ message: Message) {
+    private func begin(_ mechanism: String, _ message: Message, _ audit: Audit) {
         self.attempt = AuthenticationAttempt(
             mechanism: mechanism,
             offset: message.offset,
             began: message.time,
+            line: EvidencePlace.cut(audit.words(0..<audit.text.count)),
+            packet: message.packet,
             clientIsSecure: self.clientIsSecure,
             serverIsSecure: self.serverIsSecure,
             offer: self.offer

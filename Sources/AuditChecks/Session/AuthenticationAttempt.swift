@@ -18,6 +18,9 @@ public struct AuthenticationAttempt: Sendable {
     /// The offset of its command in the client's stream.
     public var offset: UInt64
     public var began: Timestamp
+    /// Its command, masked and cut.
+    var line: String?
+    var packet: UInt32 = 0
     /// Whether the client's and the server's leg were TLS when its secret was sent.
     public var clientIsSecure: Bool
     public var serverIsSecure: Bool
