@@ -92,6 +92,19 @@ import Testing
         #expect(secure.findings("C05").count == 1)
     }
 
+    @Test func `a mechanism that the policy does not allow is told`() {
+        var policy = AuditPolicy.standard
+        policy.allowedMechanisms = ["SCRAM-SHA-256"]
+        let lines = Self.offering("AUTH=PLAIN") + Self.plain
+        #expect(
+            AuditedTranscript(policy: policy).play(lines).findings("C05").map(\.text) == [
+                "the policy does not allow PLAIN"
+            ]
+        )
+        policy.allowedMechanisms = ["PLAIN"]
+        #expect(AuditedTranscript(policy: policy).play(lines).findings("C05").isEmpty)
+    }
+
     @Test func `what is told of a list names what is gone`() {
         let lines = Self.offering("STARTTLS") + "C: 1 CAPABILITY\nS: * CAPABILITY IMAP4rev1\nS: 1 OK"
         let text = AuditedTranscript().play(lines).findings("C09").first?.text

@@ -15,6 +15,16 @@ struct WeakerMechanismChosen: Check {
     static let moments: Moments = .authentication
 
     func look(at moment: Moment, _ audit: Audit) {
+        if case .authentication(let attempt) = moment, let allowed = audit.policy.allowedMechanisms,
+            !allowed.contains(attempt.mechanism)
+        {
+            return audit.report(
+                "the policy does not allow \(attempt.mechanism.cited)",
+                blame: .client,
+                direction: .client,
+                offset: attempt.offset
+            )
+        }
         guard case .authentication(let attempt) = moment, let offer = attempt.offer,
             let chosen = MechanismRank(attempt.mechanism),
             let best = offer.mechanisms.compactMap({ MechanismRank($0) }).filter({
