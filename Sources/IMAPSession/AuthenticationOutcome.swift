@@ -18,6 +18,8 @@ public struct AuthenticationOutcome: Sendable, Hashable {
     /// A keyed hash of the password or token that was sent as it is, to recognise it in other sessions: ``SessionOptions/secretMarker``.
     /// Never shown.
     public var secretMark: String?
+    /// What the client is bound to, in mechanisms with channel binding.
+    public var binding: BindingVerdict?
     public var exchange: Int
     public var time: Timestamp
 

@@ -128,7 +128,7 @@ extension Session {
                 within: &self.verificationBudget
             )
         }
-        return AuthenticationOutcome(
+        var outcome = AuthenticationOutcome(
             mechanism: authentication.mechanism,
             user: authentication.sasl.user,
             authorizationIdentity: authentication.sasl.authorizationIdentity,
@@ -140,6 +140,13 @@ extension Session {
             exchange: authentication.exchange,
             time: time
         )
+        outcome.binding = BindingVerdict(
+            authentication.sasl.channelBinding,
+            client: self.clientTLS,
+            upstream: self.upstreamTLS,
+            isRelayed: self.options.isRelayed
+        )
+        return outcome
     }
 
     /// LOGIN was sent: remembers what to say when it is answered.

@@ -26,6 +26,8 @@ public struct TLSFacts: Sendable, Hashable {
     public var offer: TLSOffer?
     /// In captures: the certificates behind the server's own.
     public var chain: [CertificateFacts] = []
+    /// What mechanisms with channel binding are bound to, as far as it is known.
+    public var bindings: ChannelBindingValues?
     /// In captures, where the server's hello was seen.
     public var protections: TLSProtections?
 
@@ -79,6 +81,8 @@ public struct CertificateFacts: Sendable, Hashable {
     public var fingerprint: String?
     /// `RSA, 2048 bits`; nil where nobody asked.
     public var key: String?
+    /// Its hash for tls-server-end-point (RFC 5929 section 4.1); nil where none is defined or nobody asked.
+    public var endPointHash: [UInt8]?
     /// How its issuer signed it.
     public var signature: String?
 

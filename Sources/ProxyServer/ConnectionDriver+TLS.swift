@@ -1,3 +1,4 @@
+import Cryptography
 import IMAPSession
 import NIOCore
 import TLSTransport
@@ -62,6 +63,11 @@ extension IMAPSession.TLSFacts {
             verification: leg == .client ? .byPeer : verifies ? .verified : .skipped,
             problem: leg == .upstream ? facts.certificateProblem?.text : nil
         )
+        self.bindings = ChannelBindingValues(unique: facts.unique, exporter: facts.exporter)
+        self.protections = TLSProtections(
+            hasExtendedMasterSecret: facts.hasExtendedMasterSecret,
+            hasSecureRenegotiation: facts.hasSecureRenegotiation
+        )
     }
 }
 
@@ -76,6 +82,7 @@ extension CertificateFacts {
             notAfter: Timestamp(certificateTime: fields.notAfter),
             fingerprint: certificate.fingerprint
         )
+        self.endPointHash = Certificate.endPointHash(certificate.der)
     }
 }
 

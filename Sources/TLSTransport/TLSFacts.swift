@@ -13,6 +13,9 @@ public struct TLSFacts: Sendable, Hashable {
     /// The name of the server that the client asked for.
     public var serverName: String?
     public var isResumed: Bool
+    /// The channel bindings tls-unique (RFC 5929; TLS 1.3 has none) and tls-exporter (RFC 9266).
+    public var unique: [UInt8]?
+    public var exporter: [UInt8]?
     /// RFC 7627; TLS 1.3 always has it.
     public var hasExtendedMasterSecret: Bool
     /// RFC 5746; TLS 1.3 has no renegotiation at all.
@@ -39,6 +42,8 @@ extension TLSConnection {
             applicationProtocol: self.applicationProtocol(),
             serverName: self.serverName,
             isResumed: SSL_session_reused(ssl) == 1,
+            unique: version == .tls13 ? nil : self.unique(),
+            exporter: self.exporter(),
             hasExtendedMasterSecret: version == .tls13 || imapscope_ssl_extended_master_secret(ssl) == 1,
             hasSecureRenegotiation: version == .tls13 || imapscope_ssl_secure_renegotiation(ssl) == 1,
             peerCertificates: self.peerCertificates(),
@@ -50,6 +55,33 @@ extension TLSConnection {
     /// SNI.
     var serverName: String? {
         SSL_get_servername(self.ssl, TLSEXT_NAMETYPE_host_name).map { String(cString: $0) }
+    }
+
+    /// The first Finished message of the handshake: the client's, or the server's where a session is resumed.
+    private func unique() -> [UInt8]? {
+        let isOwn = (self.context.role == .client) != (SSL_session_reused(self.ssl) == 1)
+        let value = [UInt8](unsafeUninitializedCapacity: 64) { buffer, count in
+            count =
+                isOwn
+                ? SSL_get_finished(self.ssl, buffer.baseAddress, 64)
+                : SSL_get_peer_finished(self.ssl, buffer.baseAddress, 64)
+            count = min(count, 64)
+        }
+        return value.isEmpty ? nil : value
+    }
+
+    private func exporter() -> [UInt8]? {
+        let label = "EXPORTER-Channel-Binding"
+        var isMade: Int32 = 0
+        let value = [UInt8](unsafeUninitializedCapacity: 32) { buffer, count in
+            isMade = SSL_export_keying_material(self.ssl, buffer.baseAddress, 32, label, label.utf8.count, "", 0, 1)
+            count = isMade == 1 ? 32 : 0
+        }
+        guard isMade == 1 else {
+            OpenSSLQueue.clear()
+            return nil
+        }
+        return value
     }
 
     private func group(_ version: TLSVersion) -> String? {

@@ -185,10 +185,11 @@ def greeting_with(words):
         peer.send(b"* OK [CAPABILITY IMAP4rev1 %s] ready\r\n" % words)
         while True:
             command = peer.command()
-            if command is None:
-                return
             tag = command.split()[0]
-            peer.send(b"* BYE\r\n" + tag + b" OK done\r\n" if b"LOGOUT" in command.upper() else tag + b" OK done\r\n")
+            if b"LOGOUT" in command.upper():
+                peer.send(b"* BYE bye\r\n" + tag + b" OK done\r\n")
+                return
+            peer.send(tag + b" OK done\r\n")
     return behaviour
 
 

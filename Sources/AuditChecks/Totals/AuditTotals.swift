@@ -52,7 +52,8 @@ public struct AuditTotals: Sendable {
 
     public static let evidenceLimit = 20
 
-    mutating func add(_ finding: Finding, _ check: CheckDescription?, _ session: AuditedSession, _ place: EvidencePlace) {
+    mutating func add(_ finding: Finding, _ check: CheckDescription?, _ session: AuditedSession, _ place: EvidencePlace)
+    {
         let key = finding.check ?? finding.id
         var group =
             self.groups[key]

@@ -28,6 +28,7 @@ extension IMAPSession.TLSFacts {
                 acceptsEarlyData: facts.earlyData == .accepted
             )
         }
+        self.bindings = ChannelBindingValues(unique: facts.firstFinished, exporter: facts.exporter)
         if let hello = facts.clientHello {
             self.offer = TLSOffer(
                 versions: hello.versions.filter { !$0.isGREASE }.map(\.description),
@@ -50,5 +51,6 @@ extension CertificateFacts {
         )
         self.key = certificate.keyType.map { "\($0), \(certificate.keyBits) bits" }
         self.signature = certificate.signatureAlgorithm
+        self.endPointHash = Certificate.endPointHash(certificate.der)
     }
 }

@@ -105,7 +105,8 @@ extension SASLProblem.Kind {
         case .nonce, .binding: .critical
         case .serverNonce, .iterations: .high
         case .mandatoryExtension, .attributes, .salt, .token, .tokenUser, .oauthMessage: .medium
-        case .other, .base64, .form, .initialResponse, .initialResponseForm, .furtherMessage, .name, .acknowledgement: .low
+        case .other, .base64, .form, .initialResponse, .initialResponseForm, .furtherMessage, .name, .acknowledgement:
+            .low
         }
     }
 }

@@ -41,7 +41,9 @@ extension TLSDecryptor {
         case (.clientKeyExchange, .client): self.clientKeyExchange(message.body)
         case (.newSessionTicket, .server): self.newSessionTicket(message.body)
         case (.endOfEarlyData, .client): self.endOfEarlyData(stream, at: time)
-        case (.finished, _): self.finished(stream, at: time)
+        case (.finished, _):
+            self.noteFinished(message.body)
+            self.finished(stream, at: time)
         case (.keyUpdate, _): self.keyUpdate(stream, at: time)
         default: break
         }
@@ -163,7 +165,11 @@ extension TLSDecryptor {
     /// In TLS 1.3 what follows is protected by the keys of the application; before, the keys change with
     /// ChangeCipherSpec.
     private func finished(_ stream: TLSStream, at time: Timestamp) {
-        guard stream.epoch == .handshake else { return }
+        guard stream.epoch == .handshake else {
+            // Its value is worth telling, where the handshake has been told already.
+            if self.handshake.switched.count == 2 { self.announce(at: time) }
+            return
+        }
         self.enter(.application(0), stream, at: time)
         if stream.direction == .client {
             self.handshake.facts.isComplete = true

@@ -28,6 +28,10 @@ public struct TLSHandshakeFacts: Sendable, Hashable {
     /// The session is an earlier one that goes on, so that no certificate is shown.
     public var isResumed = false
     public var earlyData = EarlyData.notOffered
+    /// The content of the first Finished message before TLS 1.3: the channel binding tls-unique (RFC 5929 section 3.1).
+    public var firstFinished: [UInt8]?
+    /// The channel binding tls-exporter (RFC 9266), where the secrets are known.
+    public var exporter: [UInt8]?
     /// Session tickets that the server gave.
     public var tickets = 0
     /// KeyUpdate messages of both sides (RFC 8446 section 4.6.3).

@@ -6,10 +6,11 @@ struct TrafficSecret {
     var secret: Secret
     var hash: Digest
 
-    /// HKDF-Expand-Label with an empty context (RFC 8446 section 7.1).
-    func expand(_ label: String, count: Int) throws(CryptographyError) -> Secret {
+    /// HKDF-Expand-Label (RFC 8446 section 7.1).
+    func expand(_ label: String, context: [UInt8] = [], count: Int) throws(CryptographyError) -> Secret {
         let label = Array("tls13 \(label)".utf8)
-        let info = [UInt8(count >> 8), UInt8(count & 0xFF), UInt8(label.count)] + label + [0]
+        let info =
+            [UInt8(count >> 8), UInt8(count & 0xFF), UInt8(label.count)] + label + [UInt8(context.count)] + context
         return try HKDF.expand(self.secret, info: info, count: count, using: self.hash)
     }
 

@@ -13,6 +13,7 @@ extension Catalogue {
         ListTampered.self,
         DowngradeAccepted.self,
         BindingFieldWrong.self,
+        BindingDiffers.self,
         UniqueBindingUnderTLS13.self,
         UniqueBindingUnsafe.self,
         EndPointBindingUsed.self,
