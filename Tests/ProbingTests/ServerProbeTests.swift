@@ -182,7 +182,7 @@ import Traffic
 
     @Test(arguments: plays) func `a test judges a server by its answers`(_ play: Play) async throws {
         let test = try #require(ServerProbe.all.first { $0.id == play.test })
-        let verdict = await Self.probing(play.book).run(test)
+        let verdict = await Self.play(test, on: play.book)
         #expect(verdict.grade == play.grade, "\(verdict.facts)")
         #expect(verdict.facts.contains(play.facts), "\(verdict.facts)")
     }
@@ -191,7 +191,7 @@ import Traffic
         let test = try #require(ServerProbe.all.first { $0.id == id })
         var book = Playbook.sound
         if id == "overlong-line" { book.answers["NOOP"] = "% BAD too long" }
-        let verdict = await Self.probing(book).run(test)
+        let verdict = await Self.play(test, on: book)
         #expect(verdict.grade == .pass, "\(verdict.facts)")
     }
 
@@ -201,9 +201,7 @@ import Traffic
         _ greeting: String?
     ) async throws {
         let test = try #require(ServerProbe.all.first { $0.id == id })
-        let verdict = await Self.probing(Playbook(greeting: greeting, handshake: { _ in .refused("not TLS") })).run(
-            test
-        )
+        let verdict = await Self.play(test, on: Playbook(greeting: greeting, handshake: { _ in .refused("not TLS") }))
         #expect(verdict.grade == .notCheckable, "\(verdict.facts)")
         #expect(!verdict.facts.isEmpty)
     }
@@ -212,7 +210,7 @@ import Traffic
         let flood = String(repeating: "* OK more\r\n", count: 120_000)
         let book = Playbook.sound.changed { $0.answers["AUTHENTICATE"] = flood }
         let test = try #require(ServerProbe.all.first { $0.id == "cleartext-authenticate" })
-        let verdict = await Self.probing(book).run(test)
+        let verdict = await Self.play(test, on: book)
         #expect(verdict.grade == .notCheckable)
         #expect(verdict.facts.contains("more octets"))
     }
@@ -223,7 +221,10 @@ import Traffic
         #expect(ServerProbe.all.reduce(0) { $0 + $1.failingLogins } <= LoginBudget.limit)
     }
 
-    static func probing(_ book: Playbook) -> ServerProbing { Self.probing(PlayedServer(book)) }
+    static func play(_ test: ServerProbe, on book: Playbook) async -> ProbeVerdict {
+        var probing = Self.probing(PlayedServer(book))
+        return await probing.run(test)
+    }
 
     static func probing(_ server: PlayedServer, password: Secret? = nil) -> ServerProbing {
         ServerProbing(

@@ -11,7 +11,7 @@ struct ProbePlan {
         var lines = ["imapscope will connect to \(self.url), and to nothing else, for these tests:"]
         for test in ServerProbe.all { lines.append("  \(test.title)") }
         let most = ServerProbe.all.reduce(0) { $0 + self.failing($1) }
-        lines.append("At most \(LoginBudget.limit) logins of the run fail; \(most) are meant to.")
+        lines.append("At most \(LoginBudget.limit) logins of the run fail, \(most) of them on purpose.")
         if let user {
             let name = TerminalText.escaped(user)
             lines.append("One of these names \(name) with a wrong password.")
