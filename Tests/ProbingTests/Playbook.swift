@@ -65,11 +65,12 @@ final class PlayedServer: ProbeTransport {
         let text = String(decoding: octets, as: UTF8.self)
         self.sent.append(text)
         let words = text.prefix { $0 != "\r\n" }.split(separator: " ")
-        let name = words.count > 1 ? words[1].uppercased() : String(words.first ?? "")
+        var name = words.count > 1 ? words[1].uppercased() : String(words.first ?? "")
+        if name == "STARTTLS", text.contains("NOOP") { name = "INJECTED" }
         if self.book.closesInstead.contains(name) { return self.inputs.append(.closed) }
         let answers =
             self.isTLS ? self.book.underTLS.merging(self.book.answers) { first, _ in first } : self.book.answers
-        guard let answer = answers[name] else { return }
+        guard let answer = answers[name] ?? answers[name == "INJECTED" ? "STARTTLS" : name] else { return }
         let tag = words.count > 1 ? String(words[0]) : ""
         self.inputs.append(.octets(Array((answer.replacing("%", with: tag) + "\r\n").utf8)))
     }

@@ -101,9 +101,16 @@ import Traffic
         Play(
             test: "starttls-command-injection",
             what: "the server leaves",
-            book: sound.changed { $0.closesInstead = ["STARTTLS"] },
+            book: sound.changed { $0.closesInstead = ["INJECTED"] },
             grade: .pass,
             facts: "ended the session"
+        ),
+        Play(
+            test: "starttls-command-injection",
+            what: "TLS works at no time",
+            book: sound.changed { $0.handshake = { _ in .refused("alert") } },
+            grade: .notCheckable,
+            facts: "there is no TLS"
         ),
         Play(
             test: "starttls-under-tls",

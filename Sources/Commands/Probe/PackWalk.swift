@@ -78,6 +78,7 @@ final class PackWalk: BufferedSink, Sendable {
 
     func message(_ message: MaskedMessage, text: RawSpan, session: ConnectionID) {
         let findings = message.message.findings.map(\.id).filter { $0.hasPrefix("client-") }
+        for case .authentication(let outcome) in message.message.consequences { self.loggedIn(outcome, session) }
         let isCommand = message.message.kind == .command
         guard isCommand || !findings.isEmpty else { return }
         self.state.withLock { state in
@@ -90,24 +91,29 @@ final class PackWalk: BufferedSink, Sendable {
         switch event {
         case .finding(let finding, _) where finding.id.hasPrefix("client-"):
             self.state.withLock { $0.records[session]?.findings.append(finding.id) }
-        case .authentication(let outcome) where !outcome.cancelled:
-            self.state.withLock { state in
-                if state.records[session]?.hasTLS == true {
-                    state.records[session]?.protectedLogin = outcome.mechanism
-                } else {
-                    state.records[session]?.cleartextLogin = outcome.mechanism
-                }
-            }
+        case .authentication(let outcome): self.loggedIn(outcome, session)
         case .tls(let change) where change.leg == .client:
             self.state.withLock { state in
                 switch change.outcome {
                 case .established: state.records[session]?.hasTLS = true
-                case .failed(let failure): state.records[session]?.handshakeFailure = failure.alert ?? failure.kind.rawValue
+                case .failed(let failure):
+                    state.records[session]?.handshakeFailure = failure.alert ?? failure.kind.rawValue
                 default: break
                 }
             }
         case .ended: self.ended(session)
         default: break
+        }
+    }
+
+    private func loggedIn(_ outcome: AuthenticationOutcome, _ session: ConnectionID) {
+        guard !outcome.cancelled else { return }
+        self.state.withLock { state in
+            if state.records[session]?.hasTLS == true {
+                state.records[session]?.protectedLogin = outcome.mechanism
+            } else {
+                state.records[session]?.cleartextLogin = outcome.mechanism
+            }
         }
     }
 
