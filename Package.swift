@@ -129,8 +129,10 @@ let package = Package(
         target(
             "Commands",
             [
-                "Probing", "ProxyServer", "ProxyCore", "TLSTransport", "Reporting", "TestServer", "RuleEngine", "ShippedRules",
-                "AuditChecks", "FilterLanguage", "Masking", "IMAPSession", "CaptureFiles", "CaptureDecoding", "TLSDecryption",
+                "Probing", "ProxyServer", "ProxyCore", "TLSTransport", "Reporting", "TestServer", "RuleEngine",
+                "ShippedRules",
+                "AuditChecks", "FilterLanguage", "Masking", "IMAPSession", "CaptureFiles", "CaptureDecoding",
+                "TLSDecryption",
                 "PacketDecoding",
                 "IMAPProtocol",
                 "IMAPWire", "SASL", "Cryptography", "Traffic",

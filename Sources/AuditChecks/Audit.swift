@@ -1,3 +1,4 @@
+import IMAPProtocol
 public import IMAPSession
 public import Traffic
 
@@ -14,6 +15,8 @@ public final class Audit {
     public internal(set) var direction = Direction.server
     public internal(set) var offset: UInt64 = 0
     public internal(set) var time: Timestamp
+    /// In captures: the packet that brought the end of the message; 0 where there is none.
+    var packet: UInt32 = 0
 
     var reports: [Report] = []
     var current: CheckDescription
@@ -89,6 +92,12 @@ public final class Audit {
     public var code: String? {
         guard let bracket = self.text.prefix(80).firstIndex(of: UInt8(ascii: "[")) else { return nil }
         return AuditedSession.code(of: self.words(bracket..<min(self.text.count, bracket + 64)))
+    }
+
+    /// The server software that the text names from an offset on; nil when it names none that is known.
+    public func software(behind offset: Int) -> String? {
+        let text = self.text
+        return ServerSoftware.named(in: text.span.bytes, offset..<text.count)?.name
     }
 
     /// A range of the text as words, octets above 0x7F one scalar each.

@@ -38,6 +38,7 @@ public final class AuditReview: SessionReview {
         audit.direction = message.direction
         audit.offset = message.offset
         audit.time = message.time
+        audit.packet = message.packet
         audit.text.removeAll(keepingCapacity: true)
         let kept = text.extracting(0..<Swift.min(text.byteCount, Audit.textLimit))
         kept.withUnsafeBytes { audit.text.append(contentsOf: $0) }
@@ -58,13 +59,14 @@ public final class AuditReview: SessionReview {
         }
         if let step = message.sasl { self.look(.sasl(message, step)) }
         for consequence in message.consequences { self.happen(consequence) }
-        self.session.passed(message)
         for report in self.take(at: message.time) { message.findings.append(report) }
+        self.session.passed(message)
     }
 
     public func review(_ event: inout SessionEvent) -> [(finding: Finding, time: Timestamp)] {
         let audit = self.audit
         audit.text.removeAll(keepingCapacity: true)
+        audit.packet = 0
         var time = self.session.lastTime
         switch event {
         case .began(let description):
@@ -77,9 +79,9 @@ public final class AuditReview: SessionReview {
             if let check = self.engine.catalogue.adopter(of: finding.id) {
                 self.engine.adopt(&finding, check)
                 event = .finding(finding, time: moment)
-                self.engine.count(finding, check, self.session, at: moment)
+                self.engine.count(finding, check, self.audit, at: moment)
             } else {
-                self.engine.count(finding, nil, self.session, at: moment)
+                self.engine.count(finding, nil, self.audit, at: moment)
             }
         default: break
         }
@@ -119,11 +121,11 @@ public final class AuditReview: SessionReview {
         guard !message.isPlain else { return }
         for index in message.findings.indices {
             guard let check = self.engine.catalogue.adopter(of: message.findings[index].id) else {
-                self.engine.count(message.findings[index], nil, self.session, at: message.time)
+                self.engine.count(message.findings[index], nil, self.audit, at: message.time)
                 continue
             }
             self.engine.adopt(&message.findings[index], check)
-            self.engine.count(message.findings[index], check, self.session, at: message.time)
+            self.engine.count(message.findings[index], check, self.audit, at: message.time)
         }
     }
 
@@ -133,7 +135,7 @@ public final class AuditReview: SessionReview {
         var findings: [Finding] = []
         for var report in self.audit.reports {
             guard self.engine.admit(&report.finding, report.check, self.session, at: time) else { continue }
-            self.engine.count(report.finding, report.check, self.session, at: time)
+            self.engine.count(report.finding, report.check, self.audit, at: time)
             let key = (report.finding.check ?? report.check.id) + (report.isFurther ? "+" : "")
             if self.told.insert(key).inserted { findings.append(report.finding) }
         }

@@ -15,6 +15,9 @@ public struct AuthenticationOutcome: Sendable, Hashable {
     public var verdict: Verdict?
     /// The same of the proof that the server gives of itself (SCRAM, DIGEST-MD5); nil where the mechanism has none.
     public var serverVerdict: Verdict?
+    /// A keyed hash of the password or token that was sent as it is, to recognise it in other sessions: ``SessionOptions/secretMarker``.
+    /// Never shown.
+    public var secretMark: String?
     public var exchange: Int
     public var time: Timestamp
 
@@ -26,6 +29,7 @@ public struct AuthenticationOutcome: Sendable, Hashable {
         cancelled: Bool,
         verdict: Verdict?,
         serverVerdict: Verdict? = nil,
+        secretMark: String? = nil,
         exchange: Int,
         time: Timestamp
     ) {
@@ -36,6 +40,7 @@ public struct AuthenticationOutcome: Sendable, Hashable {
         self.cancelled = cancelled
         self.verdict = verdict
         self.serverVerdict = serverVerdict
+        self.secretMark = secretMark
         self.exchange = exchange
         self.time = time
     }

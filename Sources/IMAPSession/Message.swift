@@ -57,6 +57,8 @@ public struct Message: Sendable {
 
     /// The exchange it belongs to; 0 for none.
     public var exchange: Int
+    /// In captures: the number of the packet that brought its end, from 1; 0 where there are no packets.
+    public var packet: UInt32 = 0
     private var extras: MessageExtras?
 
     public init(kind: Kind, direction: Direction, number: Int, time: Timestamp, frame: MessageFrame) {

@@ -136,6 +136,7 @@ extension Session {
             cancelled: authentication.sasl.isCancelled,
             verdict: verdicts?.client,
             serverVerdict: verdicts?.server,
+            secretMark: self.mark(authentication.sasl.sentSecret),
             exchange: authentication.exchange,
             time: time
         )
@@ -153,7 +154,14 @@ extension Session {
                 verdict = .notCheckable(reason: "no password is known for this user")
             }
         }
-        self.logins.append(PendingLogin(exchange: exchange, user: user, verdict: verdict))
+        self.logins.append(
+            PendingLogin(exchange: exchange, user: user, verdict: verdict, secretMark: self.mark(login.password))
+        )
+    }
+
+    private func mark(_ secret: Secret?) -> String? {
+        guard let secret, secret.count > 0 else { return nil }
+        return self.options.secretMarker?.mark(secret)
     }
 
     mutating func loginEnded(_ exchange: Exchange, _ status: Status, _ message: inout Message) {
@@ -174,6 +182,7 @@ extension Session {
             status: status,
             cancelled: false,
             verdict: login.verdict,
+            secretMark: login.secretMark,
             exchange: login.exchange,
             time: time
         )

@@ -110,6 +110,8 @@ public struct Session {
     public internal(set) var opaqueLayer: TransportChange.Layer?
     /// Octets of both directions that were not read.
     public private(set) var opaqueOctets: UInt64 = 0
+    /// In captures: the number of the packet whose octets come next, from 1; 0 where there are no packets.
+    public var packet = 0
 
     /// What is left of the work that peers may cause by iteration counts.
     var verificationBudget: VerificationBudget
@@ -131,6 +133,7 @@ public struct Session {
         var exchange: Int
         var user: String
         var verdict: Verdict?
+        var secretMark: String?
     }
 
     public init(
@@ -347,7 +350,9 @@ public struct Session {
         -> Message
     {
         self.messageCount += 1
-        return Message(kind: kind, direction: direction, number: self.messageCount, time: time, frame: frame)
+        var message = Message(kind: kind, direction: direction, number: self.messageCount, time: time, frame: frame)
+        message.packet = UInt32(truncatingIfNeeded: self.packet)
+        return message
     }
 
     /// What masks must cover, beside what is missing anyway.

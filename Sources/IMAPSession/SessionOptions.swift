@@ -27,6 +27,8 @@ public struct SessionOptions: Sendable {
     /// of tokens it costs several times what all else in a session does, so it is on only when somebody reads findings.
     public var checksSyntax: Bool
 
+    /// Marks secrets, so that audits recognise one that is sent twice; nil marks none.
+    public var secretMarker: SecretMarker?
     /// The most runs of UIDs kept of the mailbox that is open (``UIDMap``).
     public var mailboxRuns: Int
 

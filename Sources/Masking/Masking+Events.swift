@@ -65,7 +65,7 @@ extension SASLStep {
         self.user = self.user?.masking(patterns)
         self.authorizationIdentity = self.authorizationIdentity?.masking(patterns)
         self.challenge = self.challenge?.masking(patterns)
-        self.problems = self.problems.map { $0.masking(patterns) }
+        for index in self.problems.indices { self.problems[index].text = self.problems[index].text.masking(patterns) }
         for index in self.fields.indices { self.fields[index].value = self.fields[index].value.masking(patterns) }
     }
 }

@@ -41,13 +41,27 @@ public struct AuthenticationExchange: Sendable {
     /// How the client bound the exchange to TLS, as far as it said; nil in mechanisms without channel binding.
     public var channelBinding: ChannelBindingClaim? { self.decoder.channelBinding }
 
+    /// The password or token that the client sent as it is, in mechanisms that hand it over.
+    public var sentSecret: Secret? { self.decoder.sentSecret }
+
     /// The octets after the mechanism's name and its SP on the command line (RFC 4959); `=` is the empty response.
     public mutating func initialResponse(_ line: RawSpan) -> SASLStep {
         let payload = line.extracting(0..<Self.countWithoutLineEnd(line))
         let isEmptyResponse = payload.withUnsafeBytes { $0.elementsEqual([UInt8(ascii: "=")]) }
         var step = self.clientLine(isEmptyResponse ? payload.extracting(0..<0) : payload, isInitial: true)
+        if payload.byteCount > 0, [UInt8(ascii: "\""), UInt8(ascii: "{"), UInt8(ascii: "~")].contains(payload[0]) {
+            let form = payload[0] == UInt8(ascii: "\"") ? "quoted" : "a literal"
+            step.problems.append(
+                SASLProblem("initial response is \(form) (RFC 9051 section 6.2.2)", kind: .initialResponseForm)
+            )
+        }
         if self.mechanism?.properties?.firstSpeaker == .server, self.mechanism != .login {
-            step.problems.append("initial response in a mechanism where the server speaks first (RFC 4959 section 3)")
+            step.problems.append(
+                SASLProblem(
+                    "initial response in a mechanism where the server speaks first (RFC 4959 section 3)",
+                    kind: .initialResponse
+                )
+            )
         }
         return step
     }
@@ -66,7 +80,7 @@ public struct AuthenticationExchange: Sendable {
         }
         let isReadable = text.problems.allSatisfy(\.isHarmless)
         var step = self.decoder.challenge(isReadable ? text.bytes : raw, isBase64: isReadable)
-        step.problems.insert(contentsOf: text.problems.map(\.summary), at: 0)
+        step.problems.insert(contentsOf: text.problems.map { SASLProblem($0.summary, kind: .base64) }, at: 0)
         if self.decoder.masksChallenges || !step.secrets.isEmpty, !raw.isEmpty { step.maskedColumns = [0..<raw.count] }
         if !step.secrets.isEmpty { step.secrets.append(Secret(raw)) }
         step.hideSecrets()
@@ -112,7 +126,7 @@ public struct AuthenticationExchange: Sendable {
         }
         var step = self.decoder.response(text.bytes, isReadable: isReadable, isInitial: isInitial)
         if let layer = self.decoder.securityLayer { self.securityLayer = layer }
-        step.problems.insert(contentsOf: text.problems.map(\.summary), at: 0)
+        step.problems.insert(contentsOf: text.problems.map { SASLProblem($0.summary, kind: .base64) }, at: 0)
         if payload.byteCount > 0 {
             step.maskedColumns = [0..<payload.byteCount]
             // A line that only names the user is no secret elsewhere.

@@ -11,19 +11,27 @@ extension SASLStep {
     static func malformed(_ message: [UInt8], _ problem: String) -> SASLStep {
         SASLStep(
             "malformed response masked",
-            problems: [problem],
+            problems: [SASLProblem(problem, kind: .form)],
             secrets: [Secret(message)] + self.pieces(of: message)
         )
     }
 
     /// A message of the client behind the last one that the mechanism has.
     static func further(_ message: [UInt8], _ problem: String) -> SASLStep {
-        SASLStep("further response masked", problems: [problem], secrets: [Secret(message)] + self.pieces(of: message))
+        SASLStep(
+            "further response masked",
+            problems: [SASLProblem(problem, kind: .furtherMessage)],
+            secrets: [Secret(message)] + self.pieces(of: message)
+        )
     }
 
     /// A message of the server that is not what the mechanism has at this point.
     static func maskedChallenge(_ message: [UInt8], _ problem: String) -> SASLStep {
-        SASLStep("unexpected challenge masked", problems: [problem], secrets: [Secret(message)])
+        SASLStep(
+            "unexpected challenge masked",
+            problems: [SASLProblem(problem, kind: .form)],
+            secrets: [Secret(message)]
+        )
     }
 
     /// Names in messages, which are no secrets wherever they stand.
@@ -53,7 +61,7 @@ extension SASLStep {
 
     /// The last line of defence: a text that holds a secret of this very step goes, whatever its decoder thought.
     mutating func hideSecrets() {
-        let texts = [self.summary, self.challenge ?? ""] + self.problems + self.fields.map(\.value)
+        let texts = [self.summary, self.challenge ?? ""] + self.problems.map(\.text) + self.fields.map(\.value)
         let isShown = self.secrets.contains { secret in
             guard (6...4096).contains(secret.count) else { return false }
             let value = secret.withBytes { WireText.escape($0) }

@@ -15,7 +15,7 @@ public struct SASLStep: Sendable {
     /// What the message says piece by piece, for those who want more than the summary.
     public var fields: [SASLField]
     /// Deviations from the mechanism's specification.
-    public var problems: [String]
+    public var problems: [SASLProblem]
     /// Values that must be masked wherever they appear again.
     public var secrets: [Secret]
     /// The ranges of the line, as it was passed in, that must be masked.
@@ -27,7 +27,7 @@ public struct SASLStep: Sendable {
         authorizationIdentity: String? = nil,
         challenge: String? = nil,
         fields: [SASLField] = [],
-        problems: [String] = [],
+        problems: [SASLProblem] = [],
         secrets: [Secret] = []
     ) {
         self.summary = summary

@@ -64,7 +64,8 @@ let layers: [Layer] = [
     Layer(
         "Commands",
         [
-            "AuditChecks", "ArgumentParser", "Dispatch", "Yams", "CaptureFiles", "CaptureDecoding", "TLSDecryption", "PacketDecoding",
+            "AuditChecks", "ArgumentParser", "Dispatch", "Yams", "CaptureFiles", "CaptureDecoding", "TLSDecryption",
+            "PacketDecoding",
             "Logging",
             "NIOCore", "NIOPosix", "Probing", "ProxyServer", "ProxyCore",
             "TLSTransport", "Reporting",

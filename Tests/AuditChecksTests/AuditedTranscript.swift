@@ -14,8 +14,8 @@ final class AuditedTranscript {
     private let sink = Findings()
     private var number: UInt64 = 0
 
-    init(policy: AuditPolicy = .standard, catalogue: Catalogue = .shipped) {
-        self.engine = AuditEngine(policy: policy, catalogue: catalogue)
+    init(policy: AuditPolicy = .standard, catalogue: Catalogue = .shipped, history: AuditHistory = AuditHistory()) {
+        self.engine = AuditEngine(policy: policy, catalogue: catalogue, history: history)
     }
 
     /// Numbers of the checks that told something in the sessions so far, in the order of telling.

@@ -21,7 +21,7 @@ extension SASLStep {
 
     /// All of the step that anybody may see.
     var shown: String {
-        ([self.summary, self.user ?? "", self.authorizationIdentity ?? "", self.challenge ?? ""] + self.problems)
+        ([self.summary, self.user ?? "", self.authorizationIdentity ?? "", self.challenge ?? ""] + self.problems.map(\.text))
             .joined(separator: "\n")
     }
 }

@@ -36,20 +36,22 @@ extension AuditedSession {
         switch message.command {
         case .starttls:
             if self.startTLS != .established { self.startTLS = .asked }
-        case .login: self.begin(AuthenticationAttempt.loginCommand, message)
+        case .login: self.begin(AuthenticationAttempt.loginCommand, message, audit)
         case .authenticate:
             let arguments = audit.words(message.arguments..<audit.text.count).split { $0.isWhitespace }
-            self.begin(arguments.first.map { $0.uppercased() } ?? "", message)
+            self.begin(arguments.first.map { $0.uppercased() } ?? "", message, audit)
             self.attempt?.hasInitialResponse = arguments.count > 1
         default: break
         }
     }
 
-    private func begin(_ mechanism: String, _ message: Message) {
+    private func begin(_ mechanism: String, _ message: Message, _ audit: Audit) {
         self.attempt = AuthenticationAttempt(
             mechanism: mechanism,
             offset: message.offset,
             began: message.time,
+            line: EvidencePlace.cut(audit.words(0..<audit.text.count)),
+            packet: message.packet,
             clientIsSecure: self.clientIsSecure,
             serverIsSecure: self.serverIsSecure,
             offer: self.offer
@@ -107,12 +109,19 @@ extension AuditedSession {
             place: place,
             words: text.trimmedLine.uppercased().split(separator: " ").map { String($0) },
             isSecure: self.serverIsSecure,
-            isAuthenticated: !self.isEarly,
+            // The list in the answer to a login is already the one behind it.
+            isAuthenticated: !self.isEarly || Self.isLogin(message),
+            isCompressed: self.isCompressed,
             time: message.time
         )
         if self.offers.count == Self.offerLimit { self.offers.removeLast() }
         self.offers.append(offer)
         return offer
+    }
+
+    private static func isLogin(_ message: Message) -> Bool {
+        guard message.status == .ok, let command = message.completes?.command else { return false }
+        return command == .login || command == .authenticate
     }
 
     /// What follows a message when the checks have looked.
@@ -152,6 +161,7 @@ extension AuditedSession {
             }
         case .transportChange(let change):
             if change.layer == .deflate { self.isCompressed = true }
+        case .edit: self.isEdited = true
         case .gap: self.isPartial = true
         default: break
         }

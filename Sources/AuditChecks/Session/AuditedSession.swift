@@ -24,6 +24,8 @@ public final class AuditedSession {
     public internal(set) var serverTLS: TLSFacts?
     public internal(set) var startTLS = StartTLS.none
     public internal(set) var isCompressed = false
+    /// A rule or a flow edit has changed something.
+    public internal(set) var isEdited = false
     /// All lists, oldest first; at most ``offerLimit``, the first ones and the last.
     public internal(set) var offers: [CapabilityOffer] = []
     /// Finished attempts, oldest first; at most ``attemptLimit``.

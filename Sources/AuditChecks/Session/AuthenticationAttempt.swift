@@ -18,6 +18,9 @@ public struct AuthenticationAttempt: Sendable {
     /// The offset of its command in the client's stream.
     public var offset: UInt64
     public var began: Timestamp
+    /// Its command, masked and cut.
+    var line: String?
+    var packet: UInt32 = 0
     /// Whether the client's and the server's leg were TLS when its secret was sent.
     public var clientIsSecure: Bool
     public var serverIsSecure: Bool
@@ -57,6 +60,12 @@ public struct AuthenticationAttempt: Sendable {
     public var sendsSecret: Bool {
         ["LOGIN command", "PLAIN", "LOGIN", "XOAUTH2", "OAUTHBEARER", "XOAUTH", "PLAIN-CLIENTTOKEN", "SECURID"]
             .contains(self.mechanism)
+    }
+
+    /// The security layer that both sides agreed on, as the mechanism calls it; nil for none.
+    public var securityLayer: String? {
+        let layer = self.field("security-layer", of: .client) ?? self.field("qop", of: .client)
+        return layer == "none" || layer == "auth" ? nil : layer
     }
 
     public var succeeded: Bool { self.outcome?.status == .ok }

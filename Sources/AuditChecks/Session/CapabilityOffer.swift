@@ -16,6 +16,7 @@ public struct CapabilityOffer: Sendable, Hashable {
     /// Whether the server's leg was TLS.
     public var isSecure: Bool
     public var isAuthenticated: Bool
+    public var isCompressed = false
     public var time: Timestamp
 
     public func contains(_ word: String) -> Bool { self.words.contains(word) }

@@ -12,6 +12,10 @@ public struct AuditTotals: Sendable {
         public var user: String?
         public var finding: Finding
         public var time: Timestamp
+        /// In captures: the packet that brought it, from 1.
+        public var packet: UInt32?
+        /// The line it stands in, masked, without its end and cut; nil where it is about no line.
+        public var line: String?
     }
 
     /// All findings of one check, or of one name that is no check's.
@@ -48,7 +52,7 @@ public struct AuditTotals: Sendable {
 
     public static let evidenceLimit = 20
 
-    mutating func add(_ finding: Finding, _ check: CheckDescription?, _ session: AuditedSession, at time: Timestamp) {
+    mutating func add(_ finding: Finding, _ check: CheckDescription?, _ session: AuditedSession, _ place: EvidencePlace) {
         let key = finding.check ?? finding.id
         var group =
             self.groups[key]
@@ -68,7 +72,9 @@ public struct AuditTotals: Sendable {
                         server: session.server,
                         user: session.user ?? session.attempt?.user,
                         finding: finding,
-                        time: time
+                        time: place.time,
+                        packet: place.packet == 0 ? nil : place.packet,
+                        line: place.line
                     )
                 )
             }

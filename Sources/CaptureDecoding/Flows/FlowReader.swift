@@ -66,16 +66,16 @@ final class FlowReader {
 
     // MARK: - What was said
 
-    func data(_ octets: RawSpan, from side: TCPSide, at time: Timestamp) {
+    func data(_ octets: RawSpan, from side: TCPSide, at time: Timestamp, packet: Int) {
         self.octets += UInt64(octets.byteCount)
         self.lastTime = max(self.lastTime, time)
         switch self.stage {
-        case .session(let feed): feed.data(octets, self.direction(of: side), at: time)
+        case .session(let feed): feed.data(octets, self.direction(of: side), at: time, packet: packet)
         case .tls, .other: break
         case .probing(let probe):
-            self.start.append(octets, side, time)
+            self.start.append(octets, side, time, packet: packet)
             probe.receive(octets, from: self.direction(of: side), at: time)
-        case .undecided, .waiting: self.start.append(octets, side, time)
+        case .undecided, .waiting: self.start.append(octets, side, time, packet: packet)
         }
     }
 
@@ -131,7 +131,7 @@ final class FlowReader {
         for entry in self.start.take() {
             let direction = self.direction(of: entry.side)
             switch entry.input {
-            case .data(let octets): feed.data(octets.span.bytes, direction, at: entry.time)
+            case .data(let octets): feed.data(octets.span.bytes, direction, at: entry.time, packet: entry.packet)
             case .gap(let octets): feed.gap(octets, direction, at: entry.time)
             case .conflict(let offset, let count): feed.conflict(at: offset, count: count, direction, at: entry.time)
             case .end(let end): feed.ended(end, direction, at: entry.time)

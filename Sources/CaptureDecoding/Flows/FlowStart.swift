@@ -14,6 +14,8 @@ struct FlowStart {
         var input: Input
         var side: TCPSide
         var time: Timestamp
+        /// The number of the packet in the capture; 0 for what is no data.
+        var packet = 0
     }
 
     private(set) var entries: [Entry] = []
@@ -31,13 +33,13 @@ struct FlowStart {
 
     func beginning(_ side: TCPSide) -> [UInt8] { side == .first ? self.first : self.second }
 
-    mutating func append(_ octets: RawSpan, _ side: TCPSide, _ time: Timestamp) {
+    mutating func append(_ octets: RawSpan, _ side: TCPSide, _ time: Timestamp, packet: Int) {
         let copy = octets.withUnsafeBytes { Array($0) }
         let kept = side == .first ? self.first.count : self.second.count
         let more = copy.prefix(max(0, StreamContent.limit - kept))
         if side == .first { self.first += more } else { self.second += more }
         self.octets += copy.count
-        self.entries.append(Entry(input: .data(copy), side: side, time: time))
+        self.entries.append(Entry(input: .data(copy), side: side, time: time, packet: packet))
     }
 
     mutating func append(gap: UInt64, _ side: TCPSide, _ time: Timestamp) {

@@ -66,7 +66,8 @@ final class SessionFeed {
         self.session.report(finding, at: self.advance(to: time))
     }
 
-    func data(_ octets: RawSpan, _ direction: Direction, at time: Timestamp) {
+    func data(_ octets: RawSpan, _ direction: Direction, at time: Timestamp, packet: Int) {
+        self.session.packet = packet
         let time = self.advance(to: time)
         if let tls { return tls.receive(octets, from: direction, at: time) }
         self.session.receive(octets, from: direction, at: time)

@@ -73,7 +73,7 @@ public final class SessionReader {
 
     private func data(_ octets: RawSpan, _ entry: StreamBatch.Entry) {
         guard let flow = self.flows[entry.slot] else { return }
-        flow.data(octets, from: entry.side, at: entry.time)
+        flow.data(octets, from: entry.side, at: entry.time, packet: entry.packet)
         switch flow.stage {
         case .undecided: self.decide(flow, isLast: flow.start.octets > self.options.undecidedOctets, at: entry.time)
         case .probing(let probe):

@@ -33,6 +33,12 @@ struct AuditCommand: ParsableCommand {
     @Option(help: ArgumentHelp("text, json, sarif, html or md.", valueName: "format"))
     var format: String?
 
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Remember what each server offers, and tell what it has lost since earlier runs."
+    )
+    var baselines: Bool?
+
     @Option(
         help: ArgumentHelp(
             "End with status 1 when something this bad or worse was found: info, low, medium, high or critical.",

@@ -7,7 +7,8 @@ struct AuditRun {
     var settings: AuditSettings
 
     func run(_ output: StandardOutput) throws {
-        let engine = AuditEngine(policy: self.settings.policy)
+        let engines = try AuditEngines(self.settings.audit)
+        let engine = engines.make()
         var end: EndOfCommand?
         do {
             try DecodeRun(settings: self.settings.decode, audit: engine).run(output)
@@ -15,6 +16,7 @@ struct AuditRun {
             // What was read until then is reported.
             end = error
         }
+        try engines.finish()
         var report = AuditReport(
             version: Version.number,
             policy: self.settings.policy,

@@ -5,14 +5,18 @@ import Reporting
 /// Everything that was decided for `imapscope audit`.
 struct AuditSettings {
     var decode: DecodeSettings
-    var policy: AuditPolicy
+    var audit: LiveAuditOptions.Decided
+    var policy: AuditPolicy { self.audit.policy }
     var format: AuditReport.Format
     var failOn: Severity?
 
     init(_ command: AuditCommand, _ settings: inout Settings, isTerminal: Bool) throws {
         self.decode = try DecodeSettings(command, &settings, isTerminal: isTerminal)
         let policy: PolicySource = try settings.value(.policy, command.policy, default: .preset(.standard))
-        self.policy = try policy.read()
+        self.audit = LiveAuditOptions.Decided(
+            policy: try policy.read(),
+            keepsBaselines: try settings.flag(.baselines, command.baselines)
+        )
         let format: AuditFormat = try settings.value(.format, command.format, default: .text)
         self.format = format.report
         let limit: SeverityLimit? = try settings.value(.failOn, command.failOn, absence: "findings are no failure")

@@ -52,6 +52,8 @@ struct DecodeCommand: ParsableCommand {
         guard !settings.paths.isEmpty else {
             throw UsageError(option: "decode", text: "name a capture, or - for standard input")
         }
-        try DecodeRun(settings: settings).run(output)
+        let audit = try settings.audit.map { try AuditEngines($0) }
+        try DecodeRun(settings: settings, audit: audit?.make()).run(output)
+        try audit?.finish()
     }
 }

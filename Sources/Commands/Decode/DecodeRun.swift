@@ -40,7 +40,7 @@ struct DecodeRun {
         let passwords = try PasswordInput.read(self.settings.passwords, asks: self.settings.asksForPassword)
         let decryption = try DecryptionInput(self.settings.decryption, isLive: isLive)
         let outputs = try DecodeOutputs(self.settings, standard: output)
-        var options = self.options(passwords, outputs)
+        var options = try self.options(passwords, outputs)
         options.makeKeys = { decryption.makeKeys() }
         let lastPatterns = LastPatterns()
         let observer = { (connection: ConnectionID) in
@@ -139,19 +139,17 @@ struct DecodeRun {
         }
     }
 
-    private func options(_ passwords: PasswordFile?, _ outputs: DecodeOutputs) -> CaptureOptions {
+    private func options(_ passwords: PasswordFile?, _ outputs: DecodeOutputs) throws -> CaptureOptions {
         var flows = FlowLimits.standard
         flows.flows = self.settings.maximumFlows
         flows.idleTime = Int64(self.settings.flowTimeout) * 1_000_000_000
-        return CaptureOptions(
-            ports: self.settings.ports,
-            flows: flows,
-            session: SessionOptions(
-                limits: outputs.limits,
-                passwords: passwords,
-                reportsLiterals: outputs.wantsLiterals
-            )
+        var session = SessionOptions(
+            limits: outputs.limits,
+            passwords: passwords,
+            reportsLiterals: outputs.wantsLiterals
         )
+        if self.audit != nil { session.secretMarker = try .ofThisRun() }
+        return CaptureOptions(ports: self.settings.ports, flows: flows, session: session)
     }
 }
 

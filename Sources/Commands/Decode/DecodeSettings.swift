@@ -20,6 +20,8 @@ struct DecodeSettings: Sendable {
     var fields: FieldList?
     var filter: Filter?
     var rules: RuleSet?
+    /// Nil: no checks look.
+    var audit: LiveAuditOptions.Decided?
     var maximumFlows: Int
     /// In seconds.
     var flowTimeout: Int
@@ -50,6 +52,7 @@ struct DecodeSettings: Sendable {
             &settings,
             revealsSecrets: self.appearance.revealsSecrets
         )
+        self.audit = try command.audit.decide(&settings)
         // Streams are written as they come, before a message can be judged or its parts be known.
         if self.extract != nil, self.filter != nil || self.rules != nil {
             throw UsageError(option: "--extract", text: "writes whole streams: not with --filter or --rules")

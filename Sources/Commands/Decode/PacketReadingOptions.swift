@@ -37,6 +37,7 @@ struct PacketReadingOptions: ParsableArguments {
 
     @OptionGroup var filter: FilterOptions
     @OptionGroup var rules: RuleOptions
+    @OptionGroup var audit: LiveAuditOptions
     @OptionGroup var transcript: TranscriptOptions
 
     @Option(help: ArgumentHelp("Write every event to this file, one JSON object a line.", valueName: "file"))

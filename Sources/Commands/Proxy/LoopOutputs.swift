@@ -1,3 +1,4 @@
+import AuditChecks
 import IMAPSession
 import IMAPWire
 import Masking
@@ -11,11 +12,13 @@ final class LoopOutputs: SessionOutputs {
     private let sinks: [any BufferedSink]
     private let reveals: Bool
     private let rules: CurrentRules?
+    private let audit: AuditEngine?
 
-    init(sinks: [any BufferedSink], reveals: Bool, rules: CurrentRules? = nil) {
+    init(sinks: [any BufferedSink], reveals: Bool, rules: CurrentRules? = nil, audit: AuditEngine? = nil) {
         self.sinks = sinks
         self.reveals = reveals
         self.rules = rules
+        self.audit = audit
     }
 
     func observer(for connection: ConnectionID) -> any SessionObserver {
@@ -25,7 +28,8 @@ final class LoopOutputs: SessionOutputs {
             sinks: self.sinks,
             reveal: self.reveals,
             literalPrefix: limits.literalPrefix,
-            redaction: self.rules?.ruleSet.redaction(for: connection, literalPrefix: limits.literalPrefix)
+            redaction: self.rules?.ruleSet.redaction(for: connection, literalPrefix: limits.literalPrefix),
+            review: self.audit?.review(of: connection)
         )
     }
 

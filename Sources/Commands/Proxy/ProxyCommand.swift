@@ -64,6 +64,7 @@ struct ProxyCommand: ParsableCommand {
 
     @OptionGroup var filter: FilterOptions
     @OptionGroup var rules: RuleOptions
+    @OptionGroup var audit: LiveAuditOptions
     @OptionGroup var wire: WireOptions
     @OptionGroup var transcript: TranscriptOptions
 

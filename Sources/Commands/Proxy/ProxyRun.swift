@@ -34,12 +34,15 @@ struct ProxyRun: Sendable {
         files?.watch()
         let reveals = self.settings.appearance.revealsSecrets
         let rules = files?.current
+        let audit = try self.settings.audit.map { try AuditEngines($0) }
         let notice: @Sendable (ProxyNotice) -> Void = { self.tell($0) }
         let outcome = Blocking.run { () async -> Result<Void, any Error> in
             do {
                 let proxy = try await ListeningProxy.start(
                     configuration,
-                    makeOutputs: { LoopOutputs(sinks: outputs.sinks, reveals: reveals, rules: rules) },
+                    makeOutputs: {
+                        LoopOutputs(sinks: outputs.sinks, reveals: reveals, rules: rules, audit: audit?.make())
+                    },
                     notice: notice
                 )
                 outputs.began(proxy)
@@ -58,6 +61,7 @@ struct ProxyRun: Sendable {
             }
         }
         try outcome.get()
+        try audit?.finish()
         if self.settings.isVerbose { writeNotice(outputs.totals.line) }
         if let line = rules?.ruleSet.tallyLine, !self.settings.isQuiet { writeNotice(line) }
         if outputs.hasFailed || tls.keyLog?.hasFailed == true { throw EndOfCommand(exitCode: .ioError) }
@@ -71,6 +75,7 @@ struct ProxyRun: Sendable {
             loginTimeout: self.settings.loginTimeout
         )
         options.session.passwords = try PasswordInput.read(self.settings.passwords, asks: self.settings.asksForPassword)
+        if self.settings.audit != nil { options.session.secretMarker = try .ofThisRun() }
         options.session.reportsLiterals =
             self.settings.format == .text && self.settings.detail == 4 && self.settings.filter == nil
             || self.settings.files.pcap != nil

@@ -25,6 +25,8 @@ struct ProxySettings: Sendable {
     /// Nil: everything is shown.
     var filter: Filter?
     var rules: [RuleSource]
+    /// Nil: no checks look.
+    var audit: LiveAuditOptions.Decided?
     var wire: WireOptions.Decided
     /// Nil: standard output drops, files pause the traffic.
     var onSlowOutput: SlowOutputPolicy?
@@ -77,6 +79,7 @@ struct ProxySettings: Sendable {
             &settings,
             revealsSecrets: self.appearance.revealsSecrets
         )
+        self.audit = try command.audit.decide(&settings)
         self.wire = try command.wire.decide(&settings)
         self.onSlowOutput = try settings.value(
             .onSlowOutput,

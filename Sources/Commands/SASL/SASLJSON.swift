@@ -17,7 +17,7 @@ enum SASLJSON {
             members.append(("challenge", JSONText.string(challenge)))
         }
         if !step.problems.isEmpty {
-            members.append(("problems", "[\(step.problems.map(JSONText.string).joined(separator: ","))]"))
+            members.append(("problems", "[\(step.problems.map { JSONText.string($0.text) }.joined(separator: ","))]"))
         }
         return self.object(members)
     }

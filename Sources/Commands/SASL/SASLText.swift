@@ -36,7 +36,7 @@ enum SASLText {
             let blanks = String(repeating: " ", count: width - field.name.count)
             text += "     \(field.name)\(blanks)  \(TerminalText.escaped(field.value))\n"
         }
-        for problem in step.problems { text += "   ! \(TerminalText.escaped(problem))\n" }
+        for problem in step.problems { text += "   ! \(TerminalText.escaped(problem.text))\n" }
         return text
     }
 

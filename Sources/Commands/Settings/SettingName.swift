@@ -7,6 +7,8 @@ enum SettingName: String, CaseIterable, Sendable {
     case tlsKey = "tls-key"
     case passwords
     case policy
+    case audit
+    case baselines
     case failOn = "fail-on"
     case cert
     case key
@@ -70,7 +72,8 @@ enum SettingScope: String, CaseIterable, Sendable {
         case .proxy:
             [
                 .listen, .upstream, .starttls, .cert, .key, .allowBadCert, .clientCA, .upstreamCA, .insecure, .tlsMin,
-                .tlsCiphers, .upstreamCert, .upstreamKey, .handshakeTimeout, .keylogOut, .passwords, .format, .detail,
+                .tlsCiphers, .upstreamCert, .upstreamKey, .handshakeTimeout, .keylogOut, .passwords, .audit, .baselines,
+                .format, .detail,
                 .color, .jsonl, .html, .pcap, .fields,
                 .filter, .rules, .breakFilter, .breakTimeout, .holdLimit, .onLimit, .fail, .revealSecrets,
                 .onSlowOutput, .maxConnections, .connectTimeout, .loginTimeout, .threads, .quiet, .verbose,
@@ -79,21 +82,24 @@ enum SettingScope: String, CaseIterable, Sendable {
             [.from, .format, .detail, .color, .filter, .rules, .revealSecrets]
         case .decode:
             [
-                .port, .extract, .exportMail, .keylog, .tlsKey, .passwords, .format, .detail, .color, .jsonl, .html,
+                .port, .extract, .exportMail, .keylog, .tlsKey, .passwords, .audit, .baselines, .format, .detail,
+                .color, .jsonl, .html,
                 .pcap, .fields,
                 .filter,
                 .rules, .revealSecrets, .maxFlows, .flowTimeout, .quiet,
             ]
         case .sniff:
             [
-                .interface, .buffer, .port, .extract, .exportMail, .keylog, .tlsKey, .passwords, .format, .detail,
+                .interface, .buffer, .port, .extract, .exportMail, .keylog, .tlsKey, .passwords, .audit, .baselines,
+                .format, .detail,
                 .color,
                 .jsonl, .html, .pcap, .fields,
                 .filter, .rules, .revealSecrets, .maxFlows, .flowTimeout, .quiet,
             ]
         case .audit:
             [
-                .port, .policy, .failOn, .keylog, .tlsKey, .passwords, .format, .color, .rules, .revealSecrets, .quiet,
+                .port, .policy, .baselines, .failOn, .keylog, .tlsKey, .passwords, .format, .color, .rules,
+                .revealSecrets, .quiet,
             ]
         case .explain:
             [.from, .format, .color, .revealSecrets]

@@ -82,7 +82,8 @@ struct SniffCommand: ParsableCommand {
         let interruption = try Interruption()
         let isQuiet = settings.isQuiet
         if !isQuiet { writeNotice("capturing on \(interface.name); Ctrl-C ends") }
-        try DecodeRun(settings: settings).run(output, interruption, isLive: true) { limits in
+        let audit = try settings.audit.map { try AuditEngines($0) }
+        try DecodeRun(settings: settings, audit: audit?.make()).run(output, interruption, isLive: true) { limits in
             LivePackets(
                 capture: capture,
                 limits: limits,
@@ -91,6 +92,7 @@ struct SniffCommand: ParsableCommand {
                 isQuiet: isQuiet
             )
         }
+        try audit?.finish()
     }
 
     private func open(_ name: String, _ buffer: Int, _ settings: DecodeSettings) throws -> LiveCapture {

@@ -1,4 +1,5 @@
 import IMAPWire
+import SASL
 import Traffic
 
 /// Lines that are no message, or not a whole one.
@@ -70,11 +71,11 @@ extension Finding {
         )
     }
 
-    static func saslProblem(_ problem: String, blame direction: Direction, at offset: UInt64) -> Finding {
-        let parts = self.split(problem: problem)
+    static func saslProblem(_ problem: SASLProblem, blame direction: Direction, at offset: UInt64) -> Finding {
+        let parts = self.split(problem: problem.text)
         return Finding(
-            id: "sasl",
-            severity: .low,
+            id: problem.kind.rawValue,
+            severity: problem.kind.severity,
             blame: direction == .client ? .client : .server,
             direction: direction,
             offset: offset,
@@ -93,5 +94,18 @@ extension Finding {
             return (problem, "RFC 9051 section 6.2.2")
         }
         return (String(problem[..<start.lowerBound]), String(reference))
+    }
+}
+
+extension SASLProblem.Kind {
+    /// How much it matters if it is no slip.
+    fileprivate var severity: Severity {
+        switch self {
+        // Somebody stands between, or one side does not check what the whole mechanism rests on.
+        case .nonce, .binding: .critical
+        case .serverNonce, .iterations: .high
+        case .mandatoryExtension, .attributes, .salt, .token, .tokenUser, .oauthMessage: .medium
+        case .other, .base64, .form, .initialResponse, .initialResponseForm, .furtherMessage, .name, .acknowledgement: .low
+        }
     }
 }

@@ -66,12 +66,12 @@ extension AuditReport {
                 writer.append("</p>")
             }
         }
-        writer.append("<table><tr><th>session</th><th>peers</th><th>place</th><th>blame</th><th>facts</th></tr>")
+        writer.append("<table><tr><th>session</th><th>peers</th><th>place</th><th>blame</th><th>facts</th><th>line</th></tr>")
         for evidence in group.evidence {
             let peers = "\(evidence.client) → \(evidence.server)"
             let cells = [
                 evidence.session.description, peers, evidence.place, evidence.finding.blame.rawValue,
-                evidence.finding.text,
+                evidence.finding.text, evidence.line ?? "",
             ]
             writer.append("<tr>")
             for cell in cells {

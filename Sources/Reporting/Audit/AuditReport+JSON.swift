@@ -91,6 +91,14 @@ extension AuditReport {
             writer.append(prose: evidence.finding.blame.rawValue)
             writer.append(#","text":"#)
             writer.append(prose: evidence.finding.text)
+            if let packet = evidence.packet {
+                writer.append(#","packet":"#)
+                writer.append(decimal: UInt64(packet))
+            }
+            if let line = evidence.line {
+                writer.append(#","line":"#)
+                writer.append(prose: line)
+            }
             writer.append("}")
         }
         writer.append("}")

@@ -43,6 +43,10 @@ extension AuditReport {
                 writer.append(verbatim: evidence.finding.blame.rawValue)
                 writer.append(": ")
                 Self.put(evidence.finding.text, &writer)
+                if let line = evidence.line {
+                    writer.append(": ")
+                    Self.put(line, &writer)
+                }
                 writer.append("\n")
             }
         }

@@ -72,6 +72,10 @@ extension AuditReport {
         writer.append(prose: evidence.server)
         writer.append(#","blame":"#)
         writer.append(prose: evidence.finding.blame.rawValue)
+        if let line = evidence.line {
+            writer.append(#","line":"#)
+            writer.append(prose: line)
+        }
         writer.append("}}")
     }
 

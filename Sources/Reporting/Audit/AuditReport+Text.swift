@@ -48,6 +48,7 @@ extension AuditReport {
             writer.append(check.reference, escaped: .terminal)
             writer.append(")\n")
         }
+        var last: String?
         for evidence in group.evidence.prefix(5) {
             writer.append("    ")
             writer.append(evidence.session.description, escaped: .terminal)
@@ -62,6 +63,13 @@ extension AuditReport {
             writer.append(": ")
             writer.append(evidence.finding.text, escaped: .terminal)
             writer.append("\n")
+            // Sessions of one client look alike: a line is cited once.
+            if let line = evidence.line, line != last {
+                last = line
+                writer.append("      ")
+                writer.append(line, escaped: .terminal)
+                writer.append("\n")
+            }
         }
         if group.sessions > 5 {
             writer.append("    and ")

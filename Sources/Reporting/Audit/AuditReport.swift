@@ -87,5 +87,9 @@ extension AuditTotals.Group {
 
 extension AuditTotals.Evidence {
     /// `C@57`: the side whose stream it stands in, and the offset.
-    var place: String { "\(self.finding.direction == .client ? "C" : "S")@\(self.finding.offset)" }
+    /// `C@481`, with the packet where there are packets.
+    var place: String {
+        let octet = "\(self.finding.direction == .client ? "C" : "S")@\(self.finding.offset)"
+        return self.packet.map { "\(octet) packet \($0)" } ?? octet
+    }
 }

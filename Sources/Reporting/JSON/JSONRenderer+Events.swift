@@ -149,7 +149,7 @@ extension JSONRenderer {
             self.put(.problems, #","problems":["#) { writer in
                 for (index, problem) in step.problems.enumerated() {
                     if index > 0 { writer.append(UInt8(ascii: ",")) }
-                    writer.append(prose: problem)
+                    writer.append(prose: problem.text)
                 }
                 writer.append(UInt8(ascii: "]"))
             }

@@ -96,7 +96,7 @@ struct MessageNotes {
         exchanges: OpenExchanges
     ) -> Found {
         self.annotator.knownUIDs = message.uids
-        if let step = message.sasl { return Found(MessageNotes.note(step.summary, problems: step.problems)) }
+        if let step = message.sasl { return Found(MessageNotes.note(step.summary, problems: step.problems.map(\.text))) }
         let hidden = masked.isEmpty ? [] : masked.map(\.range)
         let isSaid: Bool
         switch message.kind {

@@ -255,7 +255,7 @@ final class Redactor: Redaction {
         message.completes = message.completes.map { texts.replaced($0) }
         if let step = message.sasl {
             message.sasl?.summary = texts.prose(step.summary)
-            message.sasl?.problems = step.problems.map(texts.prose)
+            message.sasl?.problems = step.problems.map { SASLProblem(texts.prose($0.text), kind: $0.kind) }
             message.sasl?.challenge = step.challenge.map(texts.prose)
             message.sasl?.user = step.user.map { texts.name($0, .users) }
             message.sasl?.authorizationIdentity = step.authorizationIdentity.map { texts.name($0, .users) }

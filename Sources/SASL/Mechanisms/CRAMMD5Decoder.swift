@@ -58,7 +58,7 @@ struct CRAMMD5Decoder: MechanismDecoder {
 
     private static func step(user: ArraySlice<UInt8>, digits: ArraySlice<UInt8>, digest: Secret) -> SASLStep {
         let user = WireText.escape(user)
-        var problems: [String] = []
+        var problems: [SASLProblem] = []
         if user.isEmpty { problems.append("CRAM-MD5 response has an empty user") }
         if digits.count != 32 {
             problems.append("CRAM-MD5 digest has \(digits.count) digits instead of 32 (RFC 2195 section 2)")

@@ -22,6 +22,7 @@ struct LoginDecoder: MechanismDecoder {
     }
 
     var isComplete: Bool { self.state == .done }
+    var sentSecret: Secret? { self.password }
 
     mutating func response(_ message: [UInt8], isReadable: Bool, isInitial: Bool) -> SASLStep {
         defer { self.lastPromptAsksFor = nil }

@@ -17,6 +17,9 @@ protocol MechanismDecoder: Sendable {
     /// How the client bound the exchange to TLS, in mechanisms that can (RFC 5801 section 5).
     var channelBinding: ChannelBindingClaim? { get }
 
+    /// The password or token that the client sent as it is, once it was seen.
+    var sentSecret: Secret? { get }
+
     /// The time of the messages that follow.
     mutating func noteTime(_ time: Timestamp)
 
@@ -37,6 +40,7 @@ extension MechanismDecoder {
     var masksChallenges: Bool { false }
     var securityLayer: SecurityLayer? { nil }
     var channelBinding: ChannelBindingClaim? { nil }
+    var sentSecret: Secret? { nil }
 
     mutating func noteTime(_ time: Timestamp) {}
     mutating func noteUnshownChallenge() {}

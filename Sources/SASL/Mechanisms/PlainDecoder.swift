@@ -5,6 +5,8 @@ struct PlainDecoder: MechanismDecoder {
     private(set) var isComplete = false
     private var password: Secret?
 
+    var sentSecret: Secret? { self.password }
+
     mutating func response(_ message: [UInt8], isReadable: Bool, isInitial: Bool) -> SASLStep {
         guard !self.isComplete else {
             self.password = nil
@@ -30,7 +32,7 @@ struct PlainDecoder: MechanismDecoder {
             let fields = message.split(separator: 0).map { Secret($0) }
             return SASLStep(
                 "malformed response masked",
-                problems: ["PLAIN message has \(found) (RFC 4616 section 2)"],
+                problems: [SASLProblem("PLAIN message has \(found) (RFC 4616 section 2)", kind: .form)],
                 secrets: [Secret(message)] + fields.prefix(8)
             )
         }
@@ -42,10 +44,14 @@ struct PlainDecoder: MechanismDecoder {
         var summary = user.isEmpty ? "empty user" : "user \(WireText.excerpt(user))"
         if !identity.isEmpty { summary += " acting as \(WireText.excerpt(identity))" }
         summary += message.password.count == 0 ? ", empty password" : ", password masked"
-        var problems: [String] = []
-        if user.isEmpty { problems.append("PLAIN message has an empty user (RFC 4616 section 2)") }
-        if message.password.count == 0 { problems.append("PLAIN message has an empty password (RFC 4616 section 2)") }
-        if !isUTF8 { problems.append("PLAIN message is not UTF-8 (RFC 4616 section 2)") }
+        var problems: [SASLProblem] = []
+        if user.isEmpty {
+            problems.append(SASLProblem("PLAIN message has an empty user (RFC 4616 section 2)", kind: .form))
+        }
+        if message.password.count == 0 {
+            problems.append(SASLProblem("PLAIN message has an empty password (RFC 4616 section 2)", kind: .form))
+        }
+        if !isUTF8 { problems.append(SASLProblem("PLAIN message is not UTF-8 (RFC 4616 section 2)", kind: .form)) }
         return SASLStep(
             summary,
             user: user,

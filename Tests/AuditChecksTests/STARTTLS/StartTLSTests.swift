@@ -75,3 +75,43 @@ import Testing
         #expect(AuditedTranscript().play(Self.hello).findings("S10").isEmpty)
     }
 }
+
+@Suite struct BaselineTests {
+    @Test func `what a server has lost since another session is told`() {
+        let played = AuditedTranscript()
+            .play("S: * OK [CAPABILITY IMAP4rev1 STARTTLS AUTH=SCRAM-SHA-256] hello")
+            .play("S: * OK [CAPABILITY IMAP4rev1 STARTTLS AUTH=SCRAM-SHA-256 IDLE] hello")
+        #expect(played.findings("S18").isEmpty)
+        played.play("S: * OK [CAPABILITY IMAP4rev1] hello")
+        #expect(
+            played.findings("S18").map(\.text) == [
+                "imap.example.org:143 does not offer AUTH=SCRAM-SHA-256, STARTTLS any more"
+            ]
+        )
+        played.play("S: * OK [CAPABILITY IMAP4rev1] hello", server: "another.example.org")
+        #expect(played.findings("S18").count == 1)
+    }
+
+    @Test func `under TLS STARTTLS is not missed`() {
+        let played = AuditedTranscript().play("S: * OK [CAPABILITY IMAP4rev1 STARTTLS] hello")
+            .play("tls: 1.3\nS: * OK [CAPABILITY IMAP4rev1] hello")
+        #expect(played.findings("S18").isEmpty)
+    }
+
+    @Test func `baselines are written and read again`() {
+        let played = AuditedTranscript().play("S: * OK [CAPABILITY IMAP4rev1 STARTTLS] hello")
+        let learnt = played.engine.history.baselines
+        #expect(learnt.changed == ["imap.example.org:143"])
+        var read = CapabilityBaselines()
+        let isRead = read.read(learnt.text(of: "imap.example.org:143"), of: "imap.example.org:143")
+        #expect(isRead)
+        #expect(read.servers == learnt.servers)
+        #expect(read.changed.isEmpty)
+        let next = AuditedTranscript(history: AuditHistory(baselines: read)).play(
+            "S: * OK [CAPABILITY IMAP4rev1] hello"
+        )
+        #expect(next.findings("S18").count == 1)
+        let isNonsenseRead = read.read("nonsense IMAP4rev1", of: "x")
+        #expect(!isNonsenseRead)
+    }
+}

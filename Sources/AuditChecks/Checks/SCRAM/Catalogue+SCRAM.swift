@@ -1,3 +1,30 @@
 extension Catalogue {
-    static let scram: [any Check.Type] = []
+    static let scram: [any Check.Type] = [
+        TooFewIterations.self,
+        IterationsBelowPolicy.self,
+        TooManyIterations.self,
+        WeakSalt.self,
+        NonceNotContinued.self,
+        WeakServerNonce.self,
+        WeakClientNonce.self,
+        ServerSignatureMissing.self,
+        ServerSignatureWrong.self,
+        BindingNotUsed.self,
+        ListTampered.self,
+        DowngradeAccepted.self,
+        BindingFieldWrong.self,
+        UniqueBindingUnderTLS13.self,
+        UniqueBindingUnsafe.self,
+        EndPointBindingUsed.self,
+        EndPointHash.self,
+        MandatoryExtension.self,
+        NameNotPrepared.self,
+        ServerErrorDecoded.self,
+        UserEnumeration.self,
+        OnlySHA1.self,
+        SCRAMInTheClear.self,
+        BindingWithoutTLS.self,
+        AttributesWrong.self,
+        LegsDiffer.self,
+    ]
 }

@@ -16,6 +16,7 @@ extension Catalogue {
         ReferralBeforeTLS.self,
         BadGreeting.self,
         LateStartTLS.self,
+        BaselineLost.self,
         NoIMAPRevision.self,
         OtherDataTooEarly.self,
     ]

@@ -14,14 +14,13 @@ struct CleartextCredentials: Check {
     static let moments: Moments = .authentication
 
     func look(at moment: Moment, _ audit: Audit) {
-        guard case .authentication(let attempt) = moment, attempt.sendsSecret else { return }
-        let what = attempt.isOAuth ? "a bearer token" : "a password"
+        guard case .authentication(let attempt) = moment, attempt.sendsSecret, !attempt.isOAuth else { return }
         if !attempt.clientIsSecure {
             let isOurs = audit.session.isProxied && attempt.serverIsSecure
             audit.report(
                 isOurs
-                    ? "\(attempt.mechanism) sent \(what) in the clear to imapscope, whose upstream leg is TLS"
-                    : "\(attempt.mechanism) sent \(what) in the clear",
+                    ? "\(attempt.mechanism) sent a password in the clear to imapscope, whose upstream leg is TLS"
+                    : "\(attempt.mechanism) sent a password in the clear",
                 blame: .client,
                 leg: .client,
                 isOurs: isOurs,

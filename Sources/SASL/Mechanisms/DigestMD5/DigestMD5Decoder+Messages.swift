@@ -83,8 +83,8 @@ extension DigestMD5Decoder {
         return parts.joined(separator: ", ") + ", response masked"
     }
 
-    private func problems(_ directives: DigestDirectives, _ nonce: [UInt8], _ protection: [UInt8]) -> [String] {
-        var problems: [String] = []
+    private func problems(_ directives: DigestDirectives, _ nonce: [UInt8], _ protection: [UInt8]) -> [SASLProblem] {
+        var problems: [SASLProblem] = []
         if let offered = self.nonce, offered != nonce {
             problems.append("DIGEST-MD5 nonce is not the one of the server (RFC 2831 section 2.1.2)")
         }
@@ -101,10 +101,13 @@ extension DigestMD5Decoder {
         return problems
     }
 
-    private static func repeated(_ directives: DigestDirectives) -> [String] {
+    private static func repeated(_ directives: DigestDirectives) -> [SASLProblem] {
         let known = Set(self.challengeNames + self.responseNames)
         return directives.repeated.prefix(4).map {
-            "DIGEST-MD5 directive \(known.contains($0) ? $0 : "of unknown name") stands there twice (RFC 2831 section 2.1)"
+            SASLProblem(
+                "DIGEST-MD5 directive \(known.contains($0) ? $0 : "of unknown name") stands there twice (RFC 2831 section 2.1)",
+                kind: .attributes
+            )
         }
     }
 

@@ -19,7 +19,7 @@ enum KerberosEncryption {
     }
 
     /// RFC 6649 and RFC 8429 take these out of use.
-    static func problem(_ number: Int) -> String? {
+    static func problem(_ number: Int) -> SASLProblem? {
         switch number {
         case 1, 2, 3: "Kerberos uses \(self.name(number)), which must not be used (RFC 6649 section 2)"
         case 16, 23, 24: "Kerberos uses \(self.name(number)), which must not be used (RFC 8429 section 3)"

@@ -42,7 +42,7 @@ enum KerberosToken {
             step.summary += ", authenticator \(KerberosEncryption.name(authenticatorType))"
         }
         if !isMutual { step.summary += ", the server need not prove itself" }
-        step.problems = Set([ticketType, authenticatorType]).sorted().compactMap(KerberosEncryption.problem)
+        step.problems = Set([ticketType, authenticatorType]).sorted().compactMap { KerberosEncryption.problem($0) }
         if !service.lowercased().hasPrefix("imap/") {
             step.problems.append("Kerberos ticket is for another service than imap (RFC 4752 section 3.1)")
         }

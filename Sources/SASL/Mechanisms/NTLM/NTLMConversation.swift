@@ -99,7 +99,7 @@ struct NTLMConversation: Sendable {
         return step
     }
 
-    private func problems(_ response: NTLMResponse) -> [String] {
+    private func problems(_ response: NTLMResponse) -> [SASLProblem] {
         switch response.version {
         case .lmOnly: ["LM response: the password can be found in minutes (MS-NLMP 5.1)"]
         case .ntlmV1, .ntlmV1Extended: ["NTLMv1 response: its DES keys can be found by trying (MS-NLMP 5.1)"]

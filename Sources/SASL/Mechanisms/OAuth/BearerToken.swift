@@ -5,7 +5,7 @@ struct BearerToken: Sendable {
     /// `JWT RS256, of https://…, expires …`
     private(set) var summary: String
     private(set) var fields: [SASLField] = []
-    private(set) var problems: [String] = []
+    private(set) var problems: [SASLProblem] = []
 
     /// - Parameters:
     ///   - user: whom the client says that the token is for.
@@ -13,9 +13,13 @@ struct BearerToken: Sendable {
     init(_ token: [UInt8], user: String?, at time: Timestamp?) {
         guard let jwt = JSONWebToken(token) else {
             self.summary = Self.kind(of: token)
-            if token.isEmpty { self.problems.append("the bearer token is empty (RFC 6750 section 2.1)") }
+            if token.isEmpty {
+                self.problems.append(SASLProblem("the bearer token is empty (RFC 6750 section 2.1)", kind: .token))
+            }
             if !Self.isWellFormed(token) {
-                self.problems.append("the bearer token has characters beside those of RFC 6750 section 2.1")
+                self.problems.append(
+                    SASLProblem("the bearer token has characters beside those of RFC 6750 section 2.1", kind: .token)
+                )
             }
             return
         }
@@ -46,6 +50,11 @@ struct BearerToken: Sendable {
         for (name, value) in [("iat", jwt.issuedAt), ("nbf", jwt.notBefore), ("exp", jwt.expiry)] {
             if let value { self.note("jwt-\(name)", UTCTime.text(seconds: value)) }
         }
+        if let start = jwt.issuedAt ?? jwt.notBefore, let end = jwt.expiry,
+            case (let life, false) = end.subtractingReportingOverflow(start)
+        {
+            self.note("jwt-life", "\(life)")
+        }
         let others = jwt.otherClaims.prefix(32).joined(separator: " ")
         if !others.isEmpty { self.note("jwt-other-claims", others) }
         self.summary += self.lifeText(jwt, at: time)
@@ -53,30 +62,41 @@ struct BearerToken: Sendable {
 
     private mutating func lifeText(_ jwt: JSONWebToken, at time: Timestamp?) -> String {
         guard let expiry = jwt.expiry else {
-            self.problems.append("the token has no expiry (RFC 7519 section 4.1.4)")
+            self.problems.append(SASLProblem("the token has no expiry (RFC 7519 section 4.1.4)", kind: .token))
             return ", never expires"
         }
         let now = time.map { $0.nanoseconds / 1_000_000_000 }
         if let now, let start = jwt.notBefore, start > now {
             self.problems.append(
-                "the token is not valid before \(UTCTime.text(seconds: start)) (RFC 7519 section 4.1.5)"
+                SASLProblem(
+                    "the token is not valid before \(UTCTime.text(seconds: start)) (RFC 7519 section 4.1.5)",
+                    kind: .token
+                )
             )
         }
         guard let now, expiry <= now else { return ", expires \(UTCTime.text(seconds: expiry))" }
-        self.problems.append("the token expired at \(UTCTime.text(seconds: expiry)) (RFC 7519 section 4.1.4)")
+        self.problems.append(
+            SASLProblem("the token expired at \(UTCTime.text(seconds: expiry)) (RFC 7519 section 4.1.4)", kind: .token)
+        )
         let (age, overflow) = now.subtractingReportingOverflow(expiry)
         return ", expired \(overflow ? "long" : UTCTime.duration(seconds: age)) before"
     }
 
     private mutating func judge(_ jwt: JSONWebToken, user: String?) {
         if jwt.algorithm.lowercased() == "none" {
-            self.problems.append("the token is not signed: alg is none (RFC 8725 section 3.1)")
+            self.problems.append(
+                SASLProblem("the token is not signed: alg is none (RFC 8725 section 3.1)", kind: .token)
+            )
         }
-        if jwt.audiences.isEmpty { self.problems.append("the token has no audience (RFC 8725 section 3.9)") }
+        if jwt.audiences.isEmpty {
+            self.problems.append(SASLProblem("the token has no audience (RFC 8725 section 3.9)", kind: .token))
+        }
         // Only names of the same form can be compared: `sub` is often a number.
         let addresses = jwt.users.filter { $0.contains("@") }.map { $0.lowercased() }
         if let user = user?.lowercased(), user.contains("@"), !addresses.isEmpty, !addresses.contains(user) {
-            self.problems.append("the token is about another user than the one who is named")
+            self.problems.append(
+                SASLProblem("the token is about another user than the one who is named", kind: .tokenUser)
+            )
         }
     }
 

@@ -27,6 +27,8 @@ struct OAuthDecoder: MechanismDecoder {
 
     var isComplete: Bool { self.state == .answer || self.state == .refused || self.state == .done }
 
+    var sentSecret: Secret? { self.token }
+
     mutating func noteTime(_ time: Timestamp) {
         self.time = time
     }
@@ -56,8 +58,11 @@ struct OAuthDecoder: MechanismDecoder {
         var step = SASLStep("error acknowledged")
         if message != expected {
             step.problems.append(
-                "\(self.form.name) error was not answered with "
-                    + (self.form == .xoauth2 ? "an empty message" : "a single 0x01 (RFC 7628 section 3.2.3)")
+                SASLProblem(
+                    "\(self.form.name) error was not answered with "
+                        + (self.form == .xoauth2 ? "an empty message" : "a single 0x01 (RFC 7628 section 3.2.3)"),
+                    kind: .acknowledgement
+                )
             )
         }
         return step
@@ -108,19 +113,31 @@ struct OAuthDecoder: MechanismDecoder {
         return "user \(WireText.excerpt(user))"
     }
 
-    private func problems(_ message: OAuthMessage, scheme: String) -> [String] {
-        var problems: [String] = []
+    private func problems(_ message: OAuthMessage, scheme: String) -> [SASLProblem] {
+        var problems: [SASLProblem] = []
         if message.lacksEnd {
-            problems.append("\(self.form.name) message does not end in two 0x01 (\(self.reference))")
+            problems.append(
+                SASLProblem(
+                    "\(self.form.name) message does not end in two 0x01 (\(self.reference))",
+                    kind: .oauthMessage
+                )
+            )
         }
         if self.form == .oauthBearer, scheme != "bearer" {
-            problems.append("OAUTHBEARER token is not of the type Bearer (RFC 7628 section 3.1)")
+            problems.append(
+                SASLProblem("OAUTHBEARER token is not of the type Bearer (RFC 7628 section 3.1)", kind: .oauthMessage)
+            )
         }
         if self.form != .xoauth2, message["user"] != nil {
-            problems.append("\(self.form.name) message has user=, which belongs to XOAUTH2 (RFC 7628 section 3.1)")
+            problems.append(
+                SASLProblem(
+                    "\(self.form.name) message has user=, which belongs to XOAUTH2 (RFC 7628 section 3.1)",
+                    kind: .oauthMessage
+                )
+            )
         }
         if self.form == .xoauth2, message["user"] == nil {
-            problems.append("XOAUTH2 message has no user=")
+            problems.append(SASLProblem("XOAUTH2 message has no user=", kind: .oauthMessage))
         }
         return problems
     }

@@ -35,35 +35,49 @@ extension SCRAMDecoder {
             (user.isEmpty ? "empty user" : "user \(WireText.excerpt(user))") + acting
             + ", client nonce \(WireText.excerpt(WireText.escape(nonce), limit: 64)), \(header.binding.text)"
 
-        if user.isEmpty { step.problems.append("\(self.name) user name is empty (RFC 5802 section 5.1)") }
+        if user.isEmpty {
+            step.problems.append(SASLProblem("\(self.name) user name is empty (RFC 5802 section 5.1)", kind: .name))
+        }
         if !unescaped.isValid || !identityIsValid {
-            step.problems.append("\(self.name) name has a = that is not =2C or =3D (RFC 5802 section 5.1)")
+            step.problems.append(
+                SASLProblem("\(self.name) name has a = that is not =2C or =3D (RFC 5802 section 5.1)", kind: .name)
+            )
         }
         if !Self.isPrepared(unescaped.octets) {
-            step.problems.append("\(self.name) user name is not prepared by SASLprep (RFC 5802 section 5.1)")
+            step.problems.append(
+                SASLProblem("\(self.name) user name is not prepared by SASLprep (RFC 5802 section 5.1)", kind: .name)
+            )
         }
         step.problems += self.bindingProblems(header) + self.extensionProblems(attributes, known: "nr", order: "nr")
         return step
     }
 
-    private func bindingProblems(_ header: GS2Header) -> [String] {
+    private func bindingProblems(_ header: GS2Header) -> [SASLProblem] {
         switch header.binding {
-        case .required where !self.isPlus: ["channel binding in \(self.name), which has none (RFC 5802 section 6)"]
+        case .required where !self.isPlus:
+            [SASLProblem("channel binding in \(self.name), which has none (RFC 5802 section 6)", kind: .binding)]
         case .unsupported where self.isPlus, .notOffered where self.isPlus:
-            ["\(self.name) without channel binding (RFC 5802 section 6)"]
+            [SASLProblem("\(self.name) without channel binding (RFC 5802 section 6)", kind: .binding)]
         default: []
         }
     }
 
-    func extensionProblems(_ attributes: SCRAMAttributes, known: String, order: String) -> [String] {
-        var problems: [String] = []
+    func extensionProblems(_ attributes: SCRAMAttributes, known: String, order: String) -> [SASLProblem] {
+        var problems: [SASLProblem] = []
         if attributes.names.contains(UInt8(ascii: "m")) {
-            problems.append("\(self.name) message has the reserved extension m= (RFC 5802 section 5.1)")
+            problems.append(
+                SASLProblem(
+                    "\(self.name) message has the reserved extension m= (RFC 5802 section 5.1)",
+                    kind: .mandatoryExtension
+                )
+            )
         } else if !attributes.begins(with: order) {
-            problems.append("\(self.name) attributes are out of order (RFC 5802 section 5.1)")
+            problems.append(
+                SASLProblem("\(self.name) attributes are out of order (RFC 5802 section 5.1)", kind: .attributes)
+            )
         }
         if let unknown = attributes.unknown(beside: known + "m") {
-            problems.append("\(self.name) message has unknown attributes: \(unknown)")
+            problems.append(SASLProblem("\(self.name) message has unknown attributes: \(unknown)", kind: .attributes))
         }
         return problems
     }
@@ -98,7 +112,9 @@ extension SCRAMDecoder {
         if self.transcript.clientNonceIsRight {
             step.note("nonce", nonce)
         } else {
-            step.problems.append("\(self.name) nonce is not the one of the server (RFC 5802 section 5.1)")
+            step.problems.append(
+                SASLProblem("\(self.name) nonce is not the one of the server (RFC 5802 section 5.1)", kind: .nonce)
+            )
         }
         step.summary = self.bindingText(Self.octets(binding), &step) + ", client proof masked"
         step.problems += self.extensionProblems(attributes, known: "crp", order: "cr")
@@ -107,21 +123,35 @@ extension SCRAMDecoder {
 
     private mutating func bindingText(_ octets: [UInt8]?, _ step: inout SASLStep) -> String {
         guard let octets, let header = self.transcript.binding?.header, octets.starts(with: header.octets) else {
-            step.problems.append("\(self.name) c= does not repeat the header of the first message (RFC 5802 section 6)")
+            step.problems.append(
+                SASLProblem(
+                    "\(self.name) c= does not repeat the header of the first message (RFC 5802 section 6)",
+                    kind: .binding
+                )
+            )
             return "wrong channel binding field masked"
         }
         let data = Array(octets.dropFirst(header.octets.count))
         self.transcript.binding?.data = data
         if case .required(let name) = header.binding {
             self.transcript.bindingIsRight = !data.isEmpty
-            if data.isEmpty { step.problems.append("\(self.name) c= has no channel binding data (RFC 5802 section 6)") }
+            if data.isEmpty {
+                step.problems.append(
+                    SASLProblem("\(self.name) c= has no channel binding data (RFC 5802 section 6)", kind: .binding)
+                )
+            }
             let digits = HexText.string(data, limit: 64)
             step.note("cbind-data", digits)
             return "bound to \(name) \(digits)"
         }
         self.transcript.bindingIsRight = data.isEmpty
         if !data.isEmpty {
-            step.problems.append("\(self.name) c= has data although no binding was asked for (RFC 5802 section 6)")
+            step.problems.append(
+                SASLProblem(
+                    "\(self.name) c= has data although no binding was asked for (RFC 5802 section 6)",
+                    kind: .binding
+                )
+            )
         }
         return header.binding.text
     }

@@ -37,14 +37,28 @@ extension SCRAMDecoder {
             + "salt \(WireText.excerpt(WireText.escape(encoded), limit: 64)), "
             + "\(iterations) \(iterations == 1 ? "iteration" : "iterations")"
         if !nonce.starts(with: self.transcript.clientNonce) {
-            step.problems.append("\(self.name) nonce does not begin with that of the client (RFC 5802 section 5.1)")
+            step.problems.append(
+                SASLProblem(
+                    "\(self.name) nonce does not begin with that of the client (RFC 5802 section 5.1)",
+                    kind: .nonce
+                )
+            )
         } else if !self.transcript.serverNonceIsRight {
-            step.problems.append("\(self.name) nonce has no part of the server (RFC 5802 section 5.1)")
+            step.problems.append(
+                SASLProblem("\(self.name) nonce has no part of the server (RFC 5802 section 5.1)", kind: .serverNonce)
+            )
         }
-        if salt.count < 2 { step.problems.append("\(self.name) salt has less than 2 octets (RFC 5802 erratum 2652)") }
+        if salt.count < 2 {
+            step.problems.append(
+                SASLProblem("\(self.name) salt has less than 2 octets (RFC 5802 erratum 2652)", kind: .salt)
+            )
+        }
         if iterations < Self.leastIterations {
             step.problems.append(
-                "\(self.name) has \(iterations) iterations, less than \(Self.leastIterations) (RFC 5802 section 5.1)"
+                SASLProblem(
+                    "\(self.name) has \(iterations) iterations, less than \(Self.leastIterations) (RFC 5802 section 5.1)",
+                    kind: .iterations
+                )
             )
         }
         step.problems += self.extensionProblems(attributes, known: "rsi", order: "rsi")
@@ -60,6 +74,7 @@ extension SCRAMDecoder {
             self.state = .acknowledgement
             self.transcript.signature = Secret(signature)
             var step = SASLStep("server signature masked", secrets: [Secret(encoded), Secret(signature)])
+            step.note("server-final", "signature")
             step.problems += self.extensionProblems(attributes, known: "v", order: "v")
             return step
         }
