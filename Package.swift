@@ -103,6 +103,7 @@ let package = Package(
             ]
         ),
         target("TestServer", ["SASL", "IMAPProtocol", "IMAPWire", "Traffic"]),
+        target("Probing", ["IMAPProtocol", "IMAPWire", "Traffic"]),
         target("ProxyCore", ["RuleEngine", "IMAPSession", "IMAPProtocol", "SASL", "Deflate", "IMAPWire", "Traffic"]),
 
         target(
@@ -128,8 +129,10 @@ let package = Package(
         target(
             "Commands",
             [
-                "ProxyServer", "ProxyCore", "TLSTransport", "Reporting", "TestServer", "RuleEngine", "ShippedRules",
-                "AuditChecks", "FilterLanguage", "Masking", "IMAPSession", "CaptureFiles", "CaptureDecoding", "TLSDecryption",
+                "Probing", "ProxyServer", "ProxyCore", "TLSTransport", "Reporting", "TestServer", "RuleEngine",
+                "ShippedRules",
+                "AuditChecks", "FilterLanguage", "Masking", "IMAPSession", "CaptureFiles", "CaptureDecoding",
+                "TLSDecryption",
                 "PacketDecoding",
                 "IMAPProtocol",
                 "IMAPWire", "SASL", "Cryptography", "Traffic",
@@ -182,6 +185,7 @@ let package = Package(
                 "Traffic",
             ]
         ),
+        tests("Probing", ["IMAPProtocol", "Traffic"]),
         tests("TestServer", ["SASL", "IMAPProtocol", "IMAPWire", "Traffic"]),
         tests(
             "ProxyCore",

@@ -21,7 +21,7 @@ struct Imapscope: ParsableCommand {
         version: Version.text,
         subcommands: [
             ProxyCommand.self, DecodeCommand.self, SniffCommand.self, AuditCommand.self, ParseCommand.self,
-            ExplainCommand.self,
+            ProbeCommand.self, ExplainCommand.self,
             SASLCommand.self,
             DemoCommand.self, RulesCommand.self,
             CACommand.self,

@@ -39,6 +39,7 @@ let layers: [Layer] = [
     ),
     Layer("AuditChecks", ["Masking", "Yams", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
     Layer("TestServer", ["SASL", "IMAPSession", "IMAPProtocol", "IMAPWire", "Cryptography", "Traffic"]),
+    Layer("Probing", ["IMAPProtocol", "IMAPWire", "Traffic"]),
     Layer(
         "CaptureDecoding",
         ["TLSDecryption", "Cryptography", "PacketDecoding", "IMAPSession", "IMAPProtocol", "IMAPWire", "Traffic"]
@@ -63,9 +64,10 @@ let layers: [Layer] = [
     Layer(
         "Commands",
         [
-            "AuditChecks", "ArgumentParser", "Dispatch", "Yams", "CaptureFiles", "CaptureDecoding", "TLSDecryption", "PacketDecoding",
+            "AuditChecks", "ArgumentParser", "Dispatch", "Yams", "CaptureFiles", "CaptureDecoding", "TLSDecryption",
+            "PacketDecoding",
             "Logging",
-            "NIOCore", "NIOPosix", "ProxyServer", "ProxyCore",
+            "NIOCore", "NIOPosix", "Probing", "ProxyServer", "ProxyCore",
             "TLSTransport", "Reporting",
             "TestServer", "RuleEngine", "ShippedRules", "FilterLanguage", "Masking", "IMAPSession", "IMAPProtocol",
             "IMAPWire", "SASL",

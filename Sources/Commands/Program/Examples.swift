@@ -12,6 +12,8 @@ enum Examples {
             "imapscope explain COPYUID (imapscope explain --help lists every option)"
         case "sasl":
             "imapscope sasl decode CRAM-MD5 PDEuMkBob3N0Pg== (imapscope sasl --help lists what it can do)"
+        case "probe":
+            "imapscope probe server imap://mail.example.org (imapscope probe server --help lists every option)"
         case "demo":
             "imapscope demo --detail 3 (imapscope demo --help lists every option)"
         case "rules":

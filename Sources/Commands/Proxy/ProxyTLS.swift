@@ -24,6 +24,15 @@ struct ProxyTLS {
         self.keyLog = try path.map { path throws(Failure) in try KeyLogFile(path: path) { writeNotice($0) } }
     }
 
+    /// For a listener alone, without a key log.
+    init(_ options: TLSOptions.Decided, startTLS: StartTLSPolicy, upstream: ServerURL) {
+        self.options = options
+        self.upstream = upstream
+        self.startTLS = startTLS
+        self.isQuiet = false
+        self.keyLog = nil
+    }
+
     /// What a listener's clients find.
     private func leg(_ url: ServerURL) -> ClientLeg {
         guard url.scheme == .imap else { return .tls }
