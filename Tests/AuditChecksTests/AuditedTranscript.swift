@@ -8,7 +8,8 @@ import Traffic
 /// Sessions written as lines, audited as outputs would see them.
 ///
 /// Lines begin with `C: ` or `S: `; CRLF is added, `\r`, `\n` and `\0` in them stand for the octets. `tls: 1.3` begins TLS on
-/// the only leg, `tls client: 1.2` and `tls upstream: 1.2` on one of a proxy's, `wait: 1.5` lets seconds pass. `end` is added.
+/// the only leg, `tls client: 1.2` and `tls upstream: 1.2` on one of a proxy's, `wait: 1.5` lets seconds pass. `finding: id` is one of the
+/// session itself, `tls fails` a handshake that the client refuses. The end is added.
 final class AuditedTranscript {
     let engine: AuditEngine
     private let sink = Findings()
@@ -58,6 +59,20 @@ final class AuditedTranscript {
             time = time.advanced(byNanoseconds: 1_000_000)
             if line.hasPrefix("wait: ") {
                 time = time.advanced(byNanoseconds: Int64((Double(line.dropFirst(6)) ?? 0) * 1e9))
+            } else if line.hasPrefix("finding: ") {
+                let finding = Finding(
+                    id: String(line.dropFirst(9)),
+                    severity: .low,
+                    blame: .client,
+                    direction: .client,
+                    offset: 0,
+                    text: "found by the session",
+                    reference: "RFC 9051"
+                )
+                session.report(finding, at: time)
+            } else if line.hasPrefix("tls fails") {
+                let failure = TLSHandshakeFailure(.refusedByPeer, alert: "unknown_ca", reason: "unknown CA")
+                session.tlsFailed(.client, failure, start: .implicit, at: time)
             } else if line.hasPrefix("tls") {
                 var facts = TLSFacts(
                     version: "TLS \(line.split(separator: " ").last ?? "")",

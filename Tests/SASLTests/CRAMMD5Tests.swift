@@ -132,7 +132,7 @@ import Traffic
         _ = exchange.challenge(CRAMMD5Tests.vectors[0].challenge)
         let step = exchange.response(base64(message))
         #expect(step.user == user)
-        #expect(step.problems .map(\.text) == [problem])
+        #expect(step.problems.map(\.text) == [problem])
         #expect(!step.shown.contains("sesame") && !step.shown.contains("open"))
         #expect(!step.shown.lowercased().contains("b913a602"))
     }

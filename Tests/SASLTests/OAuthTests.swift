@@ -89,7 +89,7 @@ import Traffic
     ])
     func `what is wrong with a token is named`(header: String, claims: String, problem: String) throws {
         let step = try self.bearer(Self.jwt(header, claims), at: 1_700_000_000)
-        #expect(step.problems .map(\.text) == [problem])
+        #expect(step.problems.map(\.text) == [problem])
     }
 
     @Test func `hostile claims cost little and show nothing`() throws {

@@ -21,8 +21,8 @@ extension SASLStep {
 
     /// All of the step that anybody may see.
     var shown: String {
-        ([self.summary, self.user ?? "", self.authorizationIdentity ?? "", self.challenge ?? ""] + self.problems.map(\.text))
-            .joined(separator: "\n")
+        let names = [self.user ?? "", self.authorizationIdentity ?? ""]
+        return ([self.summary, self.challenge ?? ""] + names + self.problems.map(\.text)).joined(separator: "\n")
     }
 }
 

@@ -66,7 +66,10 @@ extension AuditReport {
                 writer.append("</p>")
             }
         }
-        writer.append("<table><tr><th>session</th><th>peers</th><th>place</th><th>blame</th><th>facts</th><th>line</th></tr>")
+        let titles = ["session", "peers", "place", "blame", "facts", "line"]
+        writer.append("<table><tr>")
+        for title in titles { writer.append(verbatim: "<th>\(title)</th>") }
+        writer.append("</tr>")
         for evidence in group.evidence {
             let peers = "\(evidence.client) → \(evidence.server)"
             let cells = [

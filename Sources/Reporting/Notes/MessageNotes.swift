@@ -96,7 +96,9 @@ struct MessageNotes {
         exchanges: OpenExchanges
     ) -> Found {
         self.annotator.knownUIDs = message.uids
-        if let step = message.sasl { return Found(MessageNotes.note(step.summary, problems: step.problems.map(\.text))) }
+        if let step = message.sasl {
+            return Found(MessageNotes.note(step.summary, problems: step.problems.map(\.text)))
+        }
         let hidden = masked.isEmpty ? [] : masked.map(\.range)
         let isSaid: Bool
         switch message.kind {

@@ -138,6 +138,28 @@ import Traffic
         #expect(played.findings("SC18").count == count)
     }
 
+    @Test func `a binding to another connection is told, and our own doing is ours`() {
+        let lines = Self.bound("tls-exporter", tls: "tls client: 1.3\ntls upstream: 1.3\n")
+        let value = Array("0123456789abcdef".utf8)
+        var options = SessionOptions()
+        options.isRelayed = true
+        let stranger = AuditedTranscript()
+            .play(lines, isProxied: true, options: options) { $0.bindings = ChannelBindingValues(exporter: [1, 2, 3]) }
+        #expect(stranger.findings("SC14").map(\.severity) == [.critical])
+        let same = AuditedTranscript()
+            .play(lines, isProxied: true, options: options) { $0.bindings = ChannelBindingValues(exporter: value) }
+        #expect(same.findings("SC14").isEmpty && same.findings("X/SC14").isEmpty)
+        var legs = 0
+        let ours = AuditedTranscript()
+            .play(lines, isProxied: true, options: options) {
+                legs += 1
+                $0.bindings = ChannelBindingValues(exporter: legs == 1 ? value : [1, 2, 3])
+            }
+        #expect(ours.findings("X/SC14").map(\.blame) == [.configuration])
+        let unknown = AuditedTranscript().play(lines, isProxied: true, options: options)
+        #expect(unknown.findings("SC14").isEmpty && unknown.findings("X/SC14").isEmpty)
+    }
+
     @Test func `a wrong signature counts where the password is known to be right`() throws {
         // RFC 5802 section 5, with one octet of the signature changed.
         let exchange = { (signature: String) in

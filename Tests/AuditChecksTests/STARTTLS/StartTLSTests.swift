@@ -17,6 +17,26 @@ import Testing
             hello + "C: 1 STARTTLS\nS: 1 BAD what\nC: 2 NOOP\nS: 2 OK"
         ),
         AuditCase(
+            "S04",
+            hello + "C: 1 STARTTLS\nS: + go on\nC: 2 LOGIN jack x\nS: 2 OK in",
+            hello + "C: 1 STARTTLS\nS: + go on\nC: 2 LOGOUT\nS: * BYE\nS: 2 OK bye"
+        ),
+        AuditCase(
+            "S05",
+            hello + "finding: completion-before-command",
+            hello + "C: 1 NOOP\nS: 1 OK"
+        ),
+        AuditCase("S06", hello + "finding: octets-before-tls", hello + "C: 1 STARTTLS\nS: 1 OK go on"),
+        AuditCase("S07", hello + "finding: octets-after-starttls", hello + "C: 1 STARTTLS\nS: 1 OK go on"),
+        AuditCase("S08", hello + "finding: handshake-before-ok", hello + "C: 1 STARTTLS\nS: 1 OK go on"),
+        AuditCase(
+            "S09",
+            hello + "C: 1 STARTTLS\nS: 1 OK go on\ntls starttls: 1.3\nC: 2 LOGIN jack x\nS: 2 OK in",
+            hello + "C: 1 STARTTLS\nS: 1 OK go on\ntls starttls: 1.3\nC: 2 CAPABILITY\nS: * CAPABILITY IMAP4rev1\n"
+                + "S: 2 OK\nC: 3 LOGIN jack x\nS: 3 OK in"
+        ),
+        AuditCase("S15", "S: 1 OK hello\nC: 1 NOOP\nS: 1 OK", "S: * OK hello\nC: 1 NOOP\nS: 1 OK"),
+        AuditCase(
             "S11",
             "S: * PREAUTH hello jack\nC: 1 SELECT INBOX\nS: 1 OK open",
             "tls: 1.3\nS: * PREAUTH hello jack\nC: 1 SELECT INBOX\nS: 1 OK open"

@@ -77,6 +77,44 @@ import Traffic
         #expect(found.contains("T10") == isBad)
     }
 
+    @Test func `a login in the clear behind a handshake that the client refused`() {
+        let login = "S: * OK hello\nC: 1 LOGIN jack x\nS: 1 OK in"
+        let played = AuditedTranscript().play("tls fails", isProxied: true).play(login, isProxied: true)
+        #expect(played.findings("T11").count == 1)
+        let other = AuditedTranscript().play("tls fails", isProxied: true)
+            .play(login, isProxied: true, client: "198.51.100.7")
+        #expect(other.findings("T11").isEmpty)
+    }
+
+    @Test func `a handshake without server name, or for another protocol`() {
+        #expect(self.checks { $0.serverName = nil }.contains("T12"))
+        #expect(
+            self.checks {
+                $0.serverName = "imap.example.org"
+                $0.applicationProtocol = "http/1.1"
+            }.contains("T12")
+        )
+        #expect(
+            !self.checks {
+                $0.serverName = "imap.example.org"
+                $0.applicationProtocol = "imap"
+            }.contains("T12")
+        )
+    }
+
+    @Test func `STARTTLS under TLS`() {
+        let guilty = "tls: 1.3\nS: * OK hello\nC: 1 STARTTLS\nS: 1 OK go on"
+        #expect(AuditedTranscript().play(guilty, port: 993).findings("T15").count == 1)
+        let innocent = "tls: 1.3\nS: * OK hello\nC: 1 STARTTLS\nS: 1 BAD already"
+        #expect(AuditedTranscript().play(innocent, port: 993).findings("T15").isEmpty)
+    }
+
+    @Test(arguments: [("T16", "tls-truncated"), ("T17", "proxy-header"), ("P06", "append-literal-count")])
+    func `what the session finds has its number`(check: String, finding: String) {
+        #expect(AuditedTranscript().play("S: * OK hello\nfinding: \(finding)").findings(check).map(\.id) == [finding])
+        #expect(AuditedTranscript().play("S: * OK hello\nfinding: another").findings(check).isEmpty)
+    }
+
     @Test func `port 143 beside an open port 993 of the same server`() {
         let played = AuditedTranscript().play(Self.session)
         #expect(played.findings("T18").isEmpty)

@@ -18,8 +18,7 @@ struct StartTLSUnderTLS: Check {
         guard case .completion(_, let exchange?) = moment, exchange.command == .starttls, exchange.status == .ok else {
             return
         }
-        guard audit.session.serverIsSecure, audit.session.startTLS == .established || audit.session.startTLS == .none
-        else { return }
+        guard audit.session.clientIsSecure else { return }
         audit.report("STARTTLS was answered OK although TLS was on already", blame: .server)
     }
 }
