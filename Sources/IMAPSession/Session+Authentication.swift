@@ -122,7 +122,8 @@ extension Session {
         -> AuthenticationOutcome
     {
         var verdicts: Verdicts?
-        if let passwords = self.options.passwords, status != nil {
+        // A client that hangs up at a refusal has sent its proof all the same.
+        if let passwords = self.options.passwords, status != nil || authentication.sasl.isComplete {
             verdicts = authentication.sasl.verdicts(
                 using: authentication.sasl.user.flatMap { passwords.credential(for: $0) },
                 within: &self.verificationBudget

@@ -22,7 +22,8 @@ extension SCRAMDecoder {
         let user = WireText.escape(unescaped.octets)
         var step = SASLStep("", user: user)
         var identityIsValid = true
-        if let identity = header.authorizationIdentity {
+        // GNU SASL sends a= for no identity at all.
+        if let identity = header.authorizationIdentity, !identity.isEmpty {
             let decoded = GS2Header.unescape(identity)
             identityIsValid = decoded.isValid
             step.authorizationIdentity = WireText.escape(decoded.octets)
