@@ -1,4 +1,3 @@
-import Cryptography
 import IMAPSession
 import NIOCore
 import TLSTransport
@@ -82,7 +81,7 @@ extension CertificateFacts {
             notAfter: Timestamp(certificateTime: fields.notAfter),
             fingerprint: certificate.fingerprint
         )
-        self.endPointHash = Certificate.endPointHash(certificate.der)
+        self.endPointHash = certificate.endPointHash
     }
 }
 

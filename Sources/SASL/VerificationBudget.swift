@@ -4,6 +4,8 @@ public struct VerificationBudget: Sendable, Hashable {
     public var perExchange: Int
     /// What is left for all exchanges that share this budget.
     public var remaining: Int
+    /// What need not be computed again; sessions of a run share it.
+    public var known: SCRAMKeyCache?
 
     public init(perExchange: Int = 1_000_000, remaining: Int = 10_000_000) {
         self.perExchange = perExchange

@@ -38,6 +38,9 @@ public struct TLSCertificate: Sendable, Hashable, CustomStringConvertible {
         (try? Digest.sha256.hash(self.der)).map { Hexadecimal.string($0) }
     }
 
+    /// What stands for it in tls-server-end-point (RFC 5929 section 4.1); nil where that is not defined.
+    public var endPointHash: [UInt8]? { Certificate.endPointHash(self.der) }
+
     /// Reads the fields; nil when OpenSSL cannot.
     public var fields: TLSCertificateFields? {
         guard let certificate = Self.decode(self.der) else {

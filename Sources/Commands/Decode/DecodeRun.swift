@@ -148,6 +148,7 @@ struct DecodeRun {
             passwords: passwords,
             reportsLiterals: outputs.wantsLiterals
         )
+        session.verification.known = SCRAMKeyCache()
         if self.audit != nil { session.secretMarker = try .ofThisRun() }
         return CaptureOptions(ports: self.settings.ports, flows: flows, session: session)
     }

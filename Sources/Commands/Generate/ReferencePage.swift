@@ -1,4 +1,6 @@
+import AuditChecks
 import IMAPProtocol
+import IMAPSession
 
 /// A page of the guide with a table for each kind of name, from the registry.
 struct ReferencePage: Hashable {
@@ -46,7 +48,9 @@ struct ReferencePage: Hashable {
             ),
             Self("Forms", "The forms that lines are made of, and the fields of ID.", [.syntax, .idField]),
         ]
-        return pages + [Self(quirks: Quirk.all), Self(index: pages.map(\.name) + ["Quirks"])]
+        return pages + [
+            Self(quirks: Quirk.all), Self(checks: .shipped), Self(index: pages.map(\.name) + ["Quirks", "Checks"]),
+        ]
     }()
 
     private init(_ name: String, _ abstract: String, _ kinds: [RegistryRow.Kind]) {
@@ -68,6 +72,19 @@ struct ReferencePage: Hashable {
         self.text =
             Self.head("Quirks", "Deviations that imapscope relays untouched, understands as they are meant, and names.")
             + "| quirk | what happens | understood as | seen in | the rule |\n|---|---|---|---|---|\n" + rows.joined()
+    }
+
+    private init(checks catalogue: Catalogue) {
+        self.name = "Checks"
+        let built = catalogue.descriptions.map { check in
+            let cells = [check.severity.name, check.summary, check.reference, check.remedy]
+            return "| \(check.id) | `\(check.name)` | \(cells.map(Self.cell).joined(separator: " | ")) |\n"
+        }
+        let unbuilt = catalogue.unbuilt.map { "| \($0.id) | \(Self.cell($0.summary)) | \(Self.cell($0.reason)) |\n" }
+        self.text =
+            Self.head("Checks", "What `imapscope audit` looks for, and what to do about it.")
+            + "| | check | severity | what is wrong | where it is written | what to do |\n|---|---|---|---|---|---|\n"
+            + built.joined() + "\n## What is not checked\n\n| | what | why |\n|---|---|---|\n" + unbuilt.joined()
     }
 
     private init(index names: [String]) {

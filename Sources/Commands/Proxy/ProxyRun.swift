@@ -4,6 +4,7 @@ import ProxyCore
 import ProxyServer
 import Reporting
 import RuleEngine
+import SASL
 import Traffic
 
 #if canImport(Glibc)
@@ -75,6 +76,7 @@ struct ProxyRun: Sendable {
             loginTimeout: self.settings.loginTimeout
         )
         options.session.passwords = try PasswordInput.read(self.settings.passwords, asks: self.settings.asksForPassword)
+        options.session.verification.known = SCRAMKeyCache()
         if self.settings.audit != nil { options.session.secretMarker = try .ofThisRun() }
         options.session.reportsLiterals =
             self.settings.format == .text && self.settings.detail == 4 && self.settings.filter == nil

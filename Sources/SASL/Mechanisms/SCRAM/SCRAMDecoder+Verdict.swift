@@ -9,18 +9,28 @@ extension SCRAMDecoder {
         switch credential {
         case .password(let password):
             for form in Credential.forms(of: password).reversed() {
+                let known = budget.known?.keys(
+                    of: form,
+                    salt: self.transcript.salt,
+                    iterations: self.transcript.iterations,
+                    using: self.digest
+                )
+                if let known {
+                    candidates.append(known)
+                    continue
+                }
                 if let refusal = budget.take(self.transcript.iterations) {
                     return Verdicts(client: refusal, server: refusal)
                 }
                 do throws(CryptographyError) {
-                    candidates.append(
-                        try SCRAMKeys(
-                            password: form,
-                            salt: self.transcript.salt,
-                            iterations: self.transcript.iterations,
-                            using: self.digest
-                        )
+                    let keys = try SCRAMKeys(
+                        password: form,
+                        salt: self.transcript.salt,
+                        iterations: self.transcript.iterations,
+                        using: self.digest
                     )
+                    budget.known?.remember(keys, of: form)
+                    candidates.append(keys)
                 } catch {
                     return .notCheckable(error.description)
                 }
