@@ -20,6 +20,8 @@ public struct AuthenticationOutcome: Sendable, Hashable {
     public var secretMark: String?
     /// What the client is bound to, in mechanisms with channel binding.
     public var binding: BindingVerdict?
+    /// The verdicts are being computed; ``settle()`` puts them in their place. Whoever is told of an outcome gets it settled.
+    public internal(set) var deferred: DeferredVerdicts?
     public var exchange: Int
     public var time: Timestamp
 

@@ -122,12 +122,14 @@ extension Session {
         -> AuthenticationOutcome
     {
         var verdicts: Verdicts?
+        var deferred: DeferredVerdicts?
         // A client that hangs up at a refusal has sent its proof all the same.
         if let passwords = self.options.passwords, status != nil || authentication.sasl.isComplete {
-            verdicts = authentication.sasl.verdicts(
-                using: authentication.sasl.user.flatMap { passwords.credential(for: $0) },
-                within: &self.verificationBudget
-            )
+            let credential = authentication.sasl.user.flatMap { passwords.credential(for: $0) }
+            deferred = self.deferred(authentication.sasl, credential)
+            if deferred == nil {
+                verdicts = authentication.sasl.verdicts(using: credential, within: &self.verificationBudget)
+            }
         }
         var outcome = AuthenticationOutcome(
             mechanism: authentication.mechanism,
@@ -147,7 +149,23 @@ extension Session {
             upstream: self.upstreamTLS,
             isRelayed: self.options.isRelayed
         )
+        outcome.deferred = deferred
         return outcome
+    }
+
+    /// Hands a verification that takes long to somebody else; nil when there is nobody, or it is done at once.
+    private mutating func deferred(_ exchange: AuthenticationExchange, _ credential: Credential?) -> DeferredVerdicts? {
+        guard let verifier = self.options.verifier else { return nil }
+        let cost = exchange.verificationCost(using: credential)
+        let budget = self.verificationBudget
+        guard cost > 0, cost <= budget.perExchange, cost <= budget.remaining else { return nil }
+        self.verificationBudget.remaining -= cost
+        return DeferredVerdicts(
+            verifier.verify {
+                var own = budget
+                return exchange.verdicts(using: credential, within: &own)
+            }
+        )
     }
 
     /// LOGIN was sent: remembers what to say when it is answered.

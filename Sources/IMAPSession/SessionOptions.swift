@@ -27,6 +27,9 @@ public struct SessionOptions: Sendable {
     /// of tokens it costs several times what all else in a session does, so it is on only when somebody reads findings.
     public var checksSyntax: Bool
 
+    /// Computes verdicts that take long beside the session. Only for those who settle outcomes before anybody sees them
+    /// (``AuthenticationOutcome/settle()``); nil computes in place.
+    public var verifier: (any VerificationExecutor)?
     /// Marks secrets, so that audits recognise one that is sent twice; nil marks none.
     public var secretMarker: SecretMarker?
     /// The most runs of UIDs kept of the mailbox that is open (``UIDMap``).

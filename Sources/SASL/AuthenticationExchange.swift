@@ -44,6 +44,14 @@ public struct AuthenticationExchange: Sendable {
     /// The password or token that the client sent as it is, in mechanisms that hand it over.
     public var sentSecret: Secret? { self.decoder.sentSecret }
 
+    /// How many hashes verdicts take at most, where the peers choose the number.
+    public func verificationCost(using credential: Credential?) -> Int {
+        guard !self.isCancelled, !self.isOversize, case .password(let password) = credential else { return 0 }
+        let (cost, isTooHigh) = self.decoder.verificationCost
+            .multipliedReportingOverflow(by: Credential.forms(of: password).count)
+        return isTooHigh ? .max : cost
+    }
+
     /// The octets after the mechanism's name and its SP on the command line (RFC 4959); `=` is the empty response.
     public mutating func initialResponse(_ line: RawSpan) -> SASLStep {
         let payload = line.extracting(0..<Self.countWithoutLineEnd(line))

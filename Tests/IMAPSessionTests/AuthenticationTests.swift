@@ -136,6 +136,20 @@ import Traffic
         #expect(late.messageFindings.first?.reference == "RFC 7519 section 4.1.4")
     }
 
+    @Test(arguments: logins)
+    func `what somebody else computes is the same when it is settled`(login: Login) throws {
+        var options = SessionOptions()
+        options.passwords = PasswordFile(others: .password(Secret(login.password)))
+        let later = Later()
+        options.verifier = later
+        var outcome = try #require(play(login.steps, options: options).outcomes.first)
+        // Only what a server's iteration count makes slow is put off.
+        #expect((outcome.deferred != nil) == outcome.mechanism.hasPrefix("SCRAM-"))
+        outcome.settle()
+        #expect(outcome.deferred == nil)
+        #expect(outcome.verdict == login.client && outcome.serverVerdict == login.server)
+    }
+
     @Test func `a session does not spend more on proofs than it may`() throws {
         var options = SessionOptions()
         options.passwords = PasswordFile(others: .password(Secret("pencil")))
@@ -149,4 +163,17 @@ import Traffic
                 == .notCheckable(reason: "4096 iterations are more than the 4095 that are computed")
         )
     }
+}
+
+/// Computes when it is asked for the result.
+private final class Later: VerificationExecutor {
+    private final class Pending: PendingVerdicts {
+        private let work: @Sendable () -> Verdicts
+
+        init(_ work: @escaping @Sendable () -> Verdicts) { self.work = work }
+
+        func wait() -> Verdicts { self.work() }
+    }
+
+    func verify(_ work: @escaping @Sendable () -> Verdicts) -> any PendingVerdicts { Pending(work) }
 }

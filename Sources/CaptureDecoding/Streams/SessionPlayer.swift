@@ -25,7 +25,13 @@ public final class SessionPlayer {
             case .message:
                 let secrets = batch.secrets[next.secret..<(next.secret + entry.secrets)]
                 next.secret = secrets.endIndex
-                self.observers[entry.slot]?.message(messages[next.message], text: text, secrets: Array(secrets))
+                if messages[next.message].isPlain {
+                    self.observers[entry.slot]?.message(messages[next.message], text: text, secrets: Array(secrets))
+                } else {
+                    var message = messages[next.message]
+                    message.settleVerdicts()
+                    self.observers[entry.slot]?.message(message, text: text, secrets: Array(secrets))
+                }
                 next.message += 1
             case .announced:
                 self.observers[entry.slot]?.announced(messages[next.message], text: text)
@@ -44,6 +50,11 @@ public final class SessionPlayer {
     }
 
     private func play(_ event: SessionEvent, _ slot: Int) {
+        var event = event
+        if case .authentication(var outcome) = event, outcome.deferred != nil {
+            outcome.settle()
+            event = .authentication(outcome)
+        }
         if case .began(let description) = event {
             while self.observers.count <= slot { self.observers.append(nil) }
             self.observers[slot] = self.observer(description.connection)

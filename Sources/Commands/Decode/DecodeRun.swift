@@ -149,6 +149,8 @@ struct DecodeRun {
             reportsLiterals: outputs.wantsLiterals
         )
         session.verification.known = SCRAMKeyCache()
+        // What settles outcomes is the thread that plays them; where there is one thread there is nothing to gain either.
+        if passwords != nil, Processors.count > 1 { session.verifier = VerificationPool() }
         if self.audit != nil { session.secretMarker = try .ofThisRun() }
         return CaptureOptions(ports: self.settings.ports, flows: flows, session: session)
     }

@@ -20,6 +20,9 @@ protocol MechanismDecoder: Sendable {
     /// The password or token that the client sent as it is, once it was seen.
     var sentSecret: Secret? { get }
 
+    /// How many hashes a verdict takes, where that is for the peers to say.
+    var verificationCost: Int { get }
+
     /// The time of the messages that follow.
     mutating func noteTime(_ time: Timestamp)
 
@@ -41,6 +44,7 @@ extension MechanismDecoder {
     var securityLayer: SecurityLayer? { nil }
     var channelBinding: ChannelBindingClaim? { nil }
     var sentSecret: Secret? { nil }
+    var verificationCost: Int { 0 }
 
     mutating func noteTime(_ time: Timestamp) {}
     mutating func noteUnshownChallenge() {}

@@ -35,6 +35,7 @@ struct SCRAMDecoder: MechanismDecoder {
     }
 
     var channelBinding: ChannelBindingClaim? { self.transcript.binding }
+    var verificationCost: Int { self.transcript.proof == nil ? 0 : self.transcript.iterations }
 
     mutating func response(_ message: [UInt8], isReadable: Bool, isInitial: Bool) -> SASLStep {
         guard isReadable else {
