@@ -200,8 +200,8 @@ def zsh_completes(context):
     (home / ".zshrc").write_text("fpath=(%s $fpath); autoload -Uz compinit; compinit -u -D; PS1='ready> '; unset zle_bracketed_paste\n"
                                  "imapscope() { print called with $*; exit 0 }\n" % functions)
     environment = {"PATH": os.environ["PATH"], "HOME": str(home), "ZDOTDIR": str(home), "LC_ALL": "C.UTF-8", "TERM": "dumb"}
-    status, printed = run_in_terminal(["zsh", "-d", "-i"], environment, 30, {b"ready> ": b"imapscope pro\t", b"proxy": b"\r"})
-    contains(printed.decode(), "called with proxy", "imapscope pro")
+    status, printed = run_in_terminal(["zsh", "-d", "-i"], environment, 30, {b"ready> ": b"imapscope prox\t", b"proxy": b"\r"})
+    contains(printed.decode(), "called with proxy", "imapscope prox")
     equal(status, 0, "exit status of zsh (%r)" % printed)
 
 
