@@ -97,7 +97,7 @@ public final class AuditEngine {
 
     func count(_ finding: Finding, _ check: CheckDescription?, _ audit: Audit, at time: Timestamp) {
         guard !finding.isNote || check != nil else { return }
-        self.totals.add(finding, check, audit.session, EvidencePlace(finding, audit, at: time))
+        self.totals.add(finding, check, audit.session) { EvidencePlace(finding, audit, at: time) }
     }
 
     func end(_ session: AuditedSession) { self.totals.add(session) }

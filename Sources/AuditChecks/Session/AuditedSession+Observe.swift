@@ -50,7 +50,7 @@ extension AuditedSession {
             mechanism: mechanism,
             offset: message.offset,
             began: message.time,
-            line: EvidencePlace.cut(audit.words(0..<audit.text.count)),
+            line: EvidencePlace.cut(audit),
             packet: message.packet,
             clientIsSecure: self.clientIsSecure,
             serverIsSecure: self.serverIsSecure,

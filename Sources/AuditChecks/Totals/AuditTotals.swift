@@ -52,8 +52,12 @@ public struct AuditTotals: Sendable {
 
     public static let evidenceLimit = 20
 
-    mutating func add(_ finding: Finding, _ check: CheckDescription?, _ session: AuditedSession, _ place: EvidencePlace)
-    {
+    mutating func add(
+        _ finding: Finding,
+        _ check: CheckDescription?,
+        _ session: AuditedSession,
+        _ place: () -> EvidencePlace
+    ) {
         let key = finding.check ?? finding.id
         var group =
             self.groups[key]
@@ -66,6 +70,7 @@ public struct AuditTotals: Sendable {
             group.sessions += 1
             group.servers.add(session.server)
             if group.evidence.count < Self.evidenceLimit {
+                let place = place()
                 group.evidence.append(
                     Evidence(
                         session: id,

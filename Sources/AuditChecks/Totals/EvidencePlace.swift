@@ -15,16 +15,16 @@ struct EvidencePlace {
         self.time = time
         self.packet = audit.packet
         if finding.direction == audit.direction, finding.offset == audit.offset {
-            self.line = Self.cut(audit.words(0..<audit.text.count))
+            self.line = Self.cut(audit)
         } else if let attempt = audit.session.attempt, finding.direction == .client, finding.offset == attempt.offset {
             self.line = attempt.line
             self.packet = attempt.packet
         }
     }
 
-    static func cut(_ text: String) -> String? {
-        let line = text.trimmedLine
+    static func cut(_ audit: Audit) -> String? {
+        let line = audit.words(0..<min(audit.text.count, 2 * Self.longestLine)).trimmedLine
         guard !line.isEmpty else { return nil }
-        return line.count <= Self.longestLine ? line : "\(line.prefix(Self.longestLine - 1))…"
+        return line.unicodeScalars.count <= Self.longestLine ? line : "\(line.prefix(Self.longestLine - 1))…"
     }
 }
