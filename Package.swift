@@ -102,6 +102,10 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ]
         ),
+        target(
+            "ReplayPlan",
+            ["FilterLanguage", "Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]
+        ),
         target("TestServer", ["SASL", "IMAPProtocol", "IMAPWire", "Traffic"]),
         target("Probing", ["IMAPProtocol", "IMAPWire", "Traffic"]),
         target("ProxyCore", ["RuleEngine", "IMAPSession", "IMAPProtocol", "SASL", "Deflate", "IMAPWire", "Traffic"]),

@@ -38,6 +38,7 @@ let layers: [Layer] = [
         ["FilterLanguage", "Masking", "Yams", "IMAPSession", "IMAPProtocol", "SASL", "IMAPWire", "Traffic"]
     ),
     Layer("AuditChecks", ["Masking", "Yams", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
+    Layer("ReplayPlan", ["FilterLanguage", "Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
     Layer("TestServer", ["SASL", "IMAPSession", "IMAPProtocol", "IMAPWire", "Cryptography", "Traffic"]),
     Layer("Probing", ["IMAPProtocol", "IMAPWire", "Traffic"]),
     Layer(
