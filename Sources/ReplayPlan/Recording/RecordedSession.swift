@@ -1,5 +1,4 @@
 public import IMAPSession
-public import Traffic
 
 /// A message of a recording, with its octets; secrets are overwritten in them.
 public struct RecordedMessage: Sendable {
