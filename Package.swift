@@ -34,6 +34,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
     ],
     targets: [
@@ -122,6 +123,13 @@ let package = Package(
             ["AuditChecks", "Masking", "FilterLanguage", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]
         ),
         target(
+            "SessionStore",
+            [
+                "Cryptography", "Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]
+        ),
+        target(
             "TLSTransport",
             ["Cryptography", "Traffic", "COpenSSL", .product(name: "NIOCore", package: "swift-nio")]
         ),
@@ -133,7 +141,8 @@ let package = Package(
         target(
             "Commands",
             [
-                "Probing", "ProxyServer", "ProxyCore", "TLSTransport", "Reporting", "TestServer", "RuleEngine",
+                "SessionStore", "Probing", "ProxyServer", "ProxyCore", "TLSTransport", "Reporting", "TestServer",
+                "RuleEngine",
                 "ShippedRules",
                 "AuditChecks", "FilterLanguage", "Masking", "IMAPSession", "CaptureFiles", "CaptureDecoding",
                 "TLSDecryption",

@@ -20,7 +20,8 @@ struct Imapscope: ParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            ProxyCommand.self, DecodeCommand.self, SniffCommand.self, AuditCommand.self, ParseCommand.self,
+            ProxyCommand.self, DecodeCommand.self, SniffCommand.self, SessionsCommand.self, ConvertCommand.self,
+            AuditCommand.self, ParseCommand.self,
             ProbeCommand.self, ExplainCommand.self,
             SASLCommand.self,
             DemoCommand.self, RulesCommand.self,

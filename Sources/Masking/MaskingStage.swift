@@ -195,7 +195,8 @@ public final class MaskingStage: SessionObserver {
     // MARK: - Values
 
     private func remember(_ secrets: [Secret]) {
-        for secret in secrets where secret.count >= SecretPatterns.shortestValue {
+        // What a recording masked already is no value to look for.
+        for secret in secrets where secret.count >= SecretPatterns.shortestValue && !secret.isMask {
             guard self.values.count < SecretPatterns.mostValues else { return }
             guard !self.values.contains(where: { $0.equals(secret) }) else { continue }
             self.values.append(secret)

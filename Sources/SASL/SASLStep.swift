@@ -21,7 +21,7 @@ public struct SASLStep: Sendable {
     /// The ranges of the line, as it was passed in, that must be masked.
     public var maskedColumns: [Range<Int>]
 
-    init(
+    public init(
         _ summary: String,
         user: String? = nil,
         authorizationIdentity: String? = nil,

@@ -48,6 +48,9 @@ public struct Secret: Sendable {
         try body(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(self.storage.bytes.memory)[0..<self.count]))
     }
 
+    /// It is no secret any more: somebody wrote asterisks over it.
+    public var isMask: Bool { self.withBytes { octets in octets.allSatisfy { $0 == UInt8(ascii: "*") } } }
+
     /// Compares in a time that does not depend on where the octets differ.
     public func equals(_ other: Secret) -> Bool {
         guard self.count == other.count else { return false }

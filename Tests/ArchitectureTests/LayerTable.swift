@@ -52,6 +52,15 @@ let layers: [Layer] = [
         ["AuditChecks", "Masking", "FilterLanguage", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"],
         isCore: false
     ),
+    Layer(
+        "SessionStore",
+        [
+            "GRDB", "Foundation", "Dispatch", "Cryptography", "Masking", "IMAPSession", "IMAPProtocol", "IMAPWire",
+            "SASL",
+            "Traffic",
+        ],
+        isCore: false
+    ),
     Layer("TLSTransport", ["NIOCore", "Cryptography", "COpenSSL", "Traffic"], isCore: false),
     Layer(
         "ProxyServer",
@@ -65,7 +74,8 @@ let layers: [Layer] = [
     Layer(
         "Commands",
         [
-            "AuditChecks", "ArgumentParser", "Dispatch", "Yams", "CaptureFiles", "CaptureDecoding", "TLSDecryption",
+            "SessionStore", "AuditChecks", "ArgumentParser", "Dispatch", "Yams", "CaptureFiles", "CaptureDecoding",
+            "TLSDecryption",
             "PacketDecoding",
             "Logging",
             "NIOCore", "NIOPosix", "Probing", "ProxyServer", "ProxyCore",

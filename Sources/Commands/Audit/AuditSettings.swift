@@ -28,6 +28,7 @@ extension DecodeSettings {
     /// Reads as decode does and writes no transcript.
     init(_ command: AuditCommand, _ settings: inout Settings, isTerminal: Bool) throws {
         self.paths = command.captures
+        self.sessions = nil
         let ports: [Amount<PortBounds>] = try settings.values(.port, command.port, default: [])
         self.ports = Set(ports.map { UInt16($0.number) })
         self.decryption = try command.decryption.decide(&settings)

@@ -8,6 +8,7 @@ final class DecodeOutputs {
     private let files: [StandardOutput]
     private let extract: StreamExtract?
     private let mail: MailFiles?
+    private let store: StoreOutput?
     private let standard: StandardOutput
     let limits: WireLimits
     /// Whether somebody wants the octets of long literals.
@@ -44,6 +45,17 @@ final class DecodeOutputs {
             sinks.append(JSONLines(output: standard, fields: fields, header: header, limits: limits))
         case .none: break
         }
+        if let path = settings.textFile {
+            sinks.append(
+                TextTranscript(
+                    output: try file(path),
+                    detail: TextDetail(rawValue: settings.detail) ?? .messages,
+                    color: false,
+                    revealsSecrets: look.revealsSecrets,
+                    limits: limits
+                )
+            )
+        }
         if let path = settings.jsonl {
             sinks.append(JSONLines(output: try file(path), fields: fields, header: header, limits: limits))
         }
@@ -61,6 +73,8 @@ final class DecodeOutputs {
                 )
             )
         }
+        self.store = try StoreOutput(settings.files, revealsSecrets: look.revealsSecrets)
+        if let store = self.store { sinks.append(store) }
         self.mail = try settings.exportMail.map { try MailFiles(folder: $0.path) }
         if let mail = self.mail {
             let index = try mail.index()
@@ -69,7 +83,9 @@ final class DecodeOutputs {
         }
         self.files = files
         self.buffered = sinks
-        self.extract = try settings.extract.map { try StreamExtract(folder: $0.path) }
+        self.extract = try settings.extract.map {
+            try StreamExtract(folder: $0.path, isRawlog: settings.extractsRawlog)
+        }
         self.wantsLiterals = sinks.contains { $0.wantsLiterals } || self.extract != nil
     }
 
@@ -82,7 +98,7 @@ final class DecodeOutputs {
     /// Whether every output still takes something: its reader has not gone, its disk is not full.
     var isWanted: Bool {
         self.standard.state == .open && self.files.allSatisfy { $0.state == .open } && self.extract?.hasFailed != true
-            && self.mail?.failure == nil
+            && self.mail?.failure == nil && self.store?.failure == nil
     }
 
     /// Nothing more may come for a while: whoever watches shall see what there is.
@@ -97,5 +113,6 @@ final class DecodeOutputs {
         for file in self.files { try file.finish() }
         try self.extract?.finish()
         if let failure = self.mail?.failure { throw failure }
+        if let failure = self.store?.failure { throw failure }
     }
 }

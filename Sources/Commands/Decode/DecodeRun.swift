@@ -18,6 +18,7 @@ struct DecodeRun {
 
     func run(_ output: StandardOutput) throws {
         let interruption = try Interruption()
+        if try StoreInput.areStores(self.settings.paths) { return try self.play(output, interruption) }
         let inputs = try self.settings.paths.map { try CaptureInput(path: $0, interruption: interruption) }
         let showsProgress = !self.settings.isQuiet
         try self.run(output, interruption, isLive: inputs.contains { $0.size == nil }) { limits in
@@ -34,29 +35,13 @@ struct DecodeRun {
         isLive: Bool,
         _ source: (FlowLimits) -> sending any PacketSource
     ) throws {
-        if self.settings.appearance.revealsSecrets, !self.settings.isQuiet {
-            writeNotice("--reveal-secrets: passwords and other secrets are shown, not masked")
-        }
+        self.announce()
         let passwords = try PasswordInput.read(self.settings.passwords, asks: self.settings.asksForPassword)
         let decryption = try DecryptionInput(self.settings.decryption, isLive: isLive)
         let outputs = try DecodeOutputs(self.settings, standard: output)
         var options = try self.options(passwords, outputs)
         options.makeKeys = { decryption.makeKeys() }
-        let lastPatterns = LastPatterns()
-        let observer = { (connection: ConnectionID) in
-            MaskingStage(
-                connection: connection,
-                sinks: outputs.sinks,
-                reveal: self.settings.appearance.revealsSecrets,
-                literalPrefix: outputs.limits.literalPrefix,
-                redaction: self.settings.rules?.redaction(
-                    for: connection,
-                    literalPrefix: outputs.limits.literalPrefix
-                ),
-                lastPatterns: lastPatterns,
-                review: self.audit?.review(of: connection)
-            )
-        }
+        let observer = self.observer(outputs)
         let packets = source(options.flows)
         guard let (end, totals) = try self.read(packets, options, outputs, interruption, observer) else {
             // Whoever read the transcript has gone and wants nothing more, or it cannot be written any more.
@@ -82,6 +67,31 @@ struct DecodeRun {
         }
         if let worst = end.damages.map({ CaptureFailure($0).exitCode }).min(by: { $0.rawValue < $1.rawValue }) {
             throw EndOfCommand(exitCode: worst)
+        }
+    }
+
+    func announce() {
+        if self.settings.appearance.revealsSecrets, !self.settings.isQuiet {
+            writeNotice("--reveal-secrets: passwords and other secrets are shown, not masked")
+        }
+    }
+
+    /// What stands between the sessions and the outputs.
+    func observer(_ outputs: DecodeOutputs) -> (ConnectionID) -> any SessionObserver {
+        let lastPatterns = LastPatterns()
+        return { connection in
+            MaskingStage(
+                connection: connection,
+                sinks: outputs.sinks,
+                reveal: self.settings.appearance.revealsSecrets,
+                literalPrefix: outputs.limits.literalPrefix,
+                redaction: self.settings.rules?.redaction(
+                    for: connection,
+                    literalPrefix: outputs.limits.literalPrefix
+                ),
+                lastPatterns: lastPatterns,
+                review: self.audit?.review(of: connection)
+            )
         }
     }
 

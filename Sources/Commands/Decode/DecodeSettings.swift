@@ -5,8 +5,14 @@ import SASL
 /// Everything that was decided for a command that reads packets.
 struct DecodeSettings: Sendable {
     var paths: [String]
+    /// Of stores: the sessions to be read; nil: all.
+    var sessions: [Int64]?
     var ports: Set<UInt16>
     var extract: FilePath?
+    /// Whether the streams are named as Dovecot names those of its rawlog.
+    var extractsRawlog = false
+    /// A transcript in a file.
+    var textFile: FilePath?
     var exportMail: FilePath?
     var decryption: DecryptionOptions.Decided
     var passwords: FilePath?
@@ -29,6 +35,7 @@ struct DecodeSettings: Sendable {
 
     init(_ paths: [String], _ command: PacketReadingOptions, _ settings: inout Settings, isTerminal: Bool) throws {
         self.paths = paths
+        self.sessions = nil
         let ports: [Amount<PortBounds>] = try settings.values(.port, command.port, default: [])
         self.ports = Set(ports.map { UInt16($0.number) })
         self.extract = try settings.value(.extract, command.extract, absence: "no files")

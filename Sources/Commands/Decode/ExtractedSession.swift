@@ -10,11 +10,12 @@ struct ExtractedSession {
     private var client: ExtractedStream
     private var server: ExtractedStream
 
-    init(_ description: SessionDescription, folder: String) {
+    /// - Parameter isRawlog: Dovecot writes what it gets to `.in`, what it sends to `.out`.
+    init(_ description: SessionDescription, folder: String, isRawlog: Bool) {
         self.description = description
         let number = description.connection.number
-        self.client = ExtractedStream(path: "\(folder)/\(number).client")
-        self.server = ExtractedStream(path: "\(folder)/\(number).server")
+        self.client = ExtractedStream(path: "\(folder)/\(number).\(isRawlog ? "in" : "client")")
+        self.server = ExtractedStream(path: "\(folder)/\(number).\(isRawlog ? "out" : "server")")
     }
 
     /// Makes the files, so that a session without octets has them too; or opens them again.

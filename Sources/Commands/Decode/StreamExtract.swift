@@ -24,7 +24,11 @@ final class StreamExtract: SessionSink {
     /// Two descriptors each: far fewer than a process may have, more than sessions that usually speak in turns.
     private static let mostOpen = 64
 
-    init(folder: String) throws(Failure) {
+    private let isRawlog: Bool
+
+    /// - Parameter isRawlog: whether the files are named as those of Dovecot's rawlog.
+    init(folder: String, isRawlog: Bool = false) throws(Failure) {
+        self.isRawlog = isRawlog
         guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw Failure(creating: folder, errno) }
         self.folder = folder
         self.index = StandardOutput(descriptor: try OutputFile.create("\(folder)/sessions.jsonl"))
@@ -50,7 +54,7 @@ final class StreamExtract: SessionSink {
     func event(_ event: SessionEvent, session: ConnectionID) {
         switch event {
         case .began(let description):
-            self.sessions[session] = ExtractedSession(description, folder: self.folder)
+            self.sessions[session] = ExtractedSession(description, folder: self.folder, isRawlog: self.isRawlog)
             self.with(session) { (files: inout ExtractedSession) throws(Failure) in try files.open() }
         case .gap(let direction, let offset, let octets, _):
             self.with(session) { (files: inout ExtractedSession) throws(Failure) in

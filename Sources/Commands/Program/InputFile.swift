@@ -65,6 +65,12 @@ struct InputFile: ~Copyable {
         if self.isOwned { close(self.descriptor) }
     }
 
+    /// Whether it is a file that can be read again, not a pipe or a device.
+    var isRegular: Bool {
+        var status = stat()
+        return fstat(self.descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
+
     /// Whether something can be read, or the end been seen, without waiting.
     var hasInput: Bool {
         var entry = pollfd(fd: self.descriptor, events: Int16(POLLIN), revents: 0)

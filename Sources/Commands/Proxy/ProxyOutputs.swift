@@ -20,6 +20,7 @@ struct ProxyOutputs: Sendable {
     let totals = Totals()
     let pressure = OutputPressure()
     private var outputs: [Output] = []
+    private var store: StoreOutput?
     private let filter: Filter?
     private let gate: OutputGate?
 
@@ -56,6 +57,9 @@ struct ProxyOutputs: Sendable {
             try self.addJSON(path, FileOutput.SlowPolicy(settings.onSlowOutput ?? .pause), JSONHeader(settings), fields)
         }
         try self.addFiles(settings)
+        self.store = try StoreOutput(settings.files, revealsSecrets: look.revealsSecrets) { failure in
+            writeNotice("\(failure.summary): recording ends, the traffic goes on")
+        }
     }
 
     /// Files for other programs: a page and a capture.
@@ -122,7 +126,10 @@ struct ProxyOutputs: Sendable {
     }
 
     /// What the sessions speak to.
-    var sinks: [any BufferedSink & Sendable] { [self.totals] + self.outputs.map(\.sink) }
+    var sinks: [any BufferedSink & Sendable] {
+        let store = self.store.map { [$0] } ?? []
+        return [self.totals] + self.outputs.map(\.sink) + store
+    }
 
     /// The proxy runs: what stands at the head of the files is written, and slow files pause the traffic from now on.
     func began(_ proxy: ListeningProxy) {
@@ -141,13 +148,14 @@ struct ProxyOutputs: Sendable {
     /// Writes what is left and tells what was lost. A reader that takes nothing does not hold the end.
     func close() async {
         for output in self.outputs { output.sink.end() }
+        self.store?.end()
         for output in self.outputs {
             output.report.ended(unwritten: await output.file.close(within: Self.patience))
         }
     }
 
     /// Whether an output could not be written; a reader that has gone is no failure.
-    var hasFailed: Bool { self.outputs.contains { $0.report.hasFailed } }
+    var hasFailed: Bool { self.outputs.contains { $0.report.hasFailed } || self.store?.failure != nil }
 
     private func flush() {
         for output in self.outputs { output.sink.flush() }

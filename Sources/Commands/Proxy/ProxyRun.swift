@@ -80,7 +80,7 @@ struct ProxyRun: Sendable {
         if self.settings.audit != nil { options.session.secretMarker = try .ofThisRun() }
         options.session.reportsLiterals =
             self.settings.format == .text && self.settings.detail == 4 && self.settings.filter == nil
-            || self.settings.files.pcap != nil
+            || self.settings.files.pcap != nil || self.settings.files.store != nil
         // Reading every message by the grammar costs time that only those should pay who read what comes of it.
         options.session.checksSyntax =
             self.settings.format == .text && self.settings.detail >= 3 || self.settings.format == .jsonl

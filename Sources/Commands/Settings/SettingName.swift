@@ -29,6 +29,9 @@ enum SettingName: String, CaseIterable, Sendable {
     case jsonl
     case html
     case pcap
+    case write
+    case storeSize = "store-size"
+    case storeAge = "store-age"
     case exportMail = "export-mail"
     case fields
     case filter
@@ -66,6 +69,7 @@ enum SettingScope: String, CaseIterable, Sendable {
     case explain
     case demo
     case audit
+    case convert
 
     var settings: [SettingName] {
         switch self {
@@ -74,7 +78,7 @@ enum SettingScope: String, CaseIterable, Sendable {
                 .listen, .upstream, .starttls, .cert, .key, .allowBadCert, .clientCA, .upstreamCA, .insecure, .tlsMin,
                 .tlsCiphers, .upstreamCert, .upstreamKey, .handshakeTimeout, .keylogOut, .passwords, .audit, .baselines,
                 .format, .detail,
-                .color, .jsonl, .html, .pcap, .fields,
+                .color, .jsonl, .html, .pcap, .write, .storeSize, .storeAge, .fields,
                 .filter, .rules, .breakFilter, .breakTimeout, .holdLimit, .onLimit, .fail, .revealSecrets,
                 .onSlowOutput, .maxConnections, .connectTimeout, .loginTimeout, .threads, .quiet, .verbose,
             ]
@@ -84,7 +88,7 @@ enum SettingScope: String, CaseIterable, Sendable {
             [
                 .port, .extract, .exportMail, .keylog, .tlsKey, .passwords, .audit, .baselines, .format, .detail,
                 .color, .jsonl, .html,
-                .pcap, .fields,
+                .pcap, .write, .storeSize, .storeAge, .fields,
                 .filter,
                 .rules, .revealSecrets, .maxFlows, .flowTimeout, .quiet,
             ]
@@ -93,7 +97,7 @@ enum SettingScope: String, CaseIterable, Sendable {
                 .interface, .buffer, .port, .extract, .exportMail, .keylog, .tlsKey, .passwords, .audit, .baselines,
                 .format, .detail,
                 .color,
-                .jsonl, .html, .pcap, .fields,
+                .jsonl, .html, .pcap, .write, .storeSize, .storeAge, .fields,
                 .filter, .rules, .revealSecrets, .maxFlows, .flowTimeout, .quiet,
             ]
         case .audit:
@@ -101,6 +105,8 @@ enum SettingScope: String, CaseIterable, Sendable {
                 .port, .policy, .baselines, .failOn, .keylog, .tlsKey, .passwords, .format, .color, .rules,
                 .revealSecrets, .quiet,
             ]
+        case .convert:
+            [.port, .keylog, .tlsKey, .rules, .revealSecrets, .quiet]
         case .explain:
             [.from, .format, .color, .revealSecrets]
         case .demo:
