@@ -1,4 +1,5 @@
 import IMAPSession
+import IMAPWire
 import Reporting
 import SessionStore
 import Traffic

@@ -1,3 +1,4 @@
+import IMAPSession
 import Reporting
 import SessionStore
 

@@ -1,5 +1,11 @@
 import SessionStore
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
 /// Which of the files that a command reads are stores.
 enum StoreInput {
     /// Standard input is none: SQLite reads here and there.
@@ -9,10 +15,9 @@ enum StoreInput {
         // A pipe would lose what is read here.
         guard file.isRegular else { return false }
         var beginning = [UInt8](repeating: 0, count: 16)
-        let count = try beginning.withUnsafeMutableBytes { buffer throws(InputError) in
-            try file.read(into: buffer)
-        }
-        return StoreReader.recognises(beginning.prefix(count))
+        let descriptor = file.descriptor
+        let count = beginning.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, 0) }
+        return count > 0 && StoreReader.recognises(beginning.prefix(count))
     }
 
     /// - Throws: when some are and some are not: they have no common order.
