@@ -184,6 +184,13 @@ let package = Package(
         tests("SASL", ["Cryptography", "Traffic"]),
         tests("Deflate"),
         tests("IMAPSession", ["IMAPProtocol", "Deflate", "IMAPWire", "SASL", "Traffic"]),
+        tests(
+            "SessionStore",
+            [
+                "Masking", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]
+        ),
         tests("Masking", ["IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]),
         tests(
             "Reporting",
