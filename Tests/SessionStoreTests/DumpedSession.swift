@@ -62,7 +62,10 @@ func play(_ steps: [(Direction, String)], id: UInt64 = 1, into sinks: [any Sessi
             upstreamLeg: "",
             time: Timestamp(seconds: 1_700_000_000)
         ),
-        options: SessionOptions(passwords: PasswordFile(others: .password(Secret("tanstaaftanstaaf"))), reportsLiterals: true),
+        options: SessionOptions(
+            passwords: PasswordFile(others: .password(Secret("tanstaaftanstaaf"))),
+            reportsLiterals: true
+        ),
         observer: stage
     )
     var time = Timestamp(seconds: 1_700_000_000)

@@ -122,6 +122,9 @@ struct StorePlaying {
         var position = 0
         for _ in 0..<count {
             let length = try reader.int()
+            for exchange in try reader.array({ (reader) throws(RecordReader.Damage) in try reader.exchange() }) {
+                observer.event(.exchangeBegan(exchange))
+            }
             let message = try reader.message(of: id)
             self.lastTime = message.time
             guard length >= 0, length <= 1 << 30 else { throw RecordReader.Damage() }

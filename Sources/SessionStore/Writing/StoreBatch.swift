@@ -3,15 +3,15 @@ import Traffic
 
 /// What sessions said since the last batch, ready to become rows.
 ///
-/// Octets of all rows stand in three arrays, so that a message costs no allocation of its own.
+/// Octets of all rows stand in two arrays, those of literals apart, so that a message costs no allocation of its own.
 struct StoreBatch: Sendable {
     enum Item: Sendable {
         case began(SessionDescription)
         case ended(SessionSummary)
         case message(MessageRow)
         case event(EventRow)
-        /// A piece of a literal, the octets of which come next among `literals`.
-        case piece(LiteralKey, count: Int)
+        /// A piece of a literal.
+        case piece(LiteralKey, [UInt8])
         case exchange(Exchange)
         case authentication(AuthenticationOutcome)
         case finding(Finding, message: Int64?, time: Timestamp)
@@ -26,7 +26,8 @@ struct StoreBatch: Sendable {
     var entries: [Entry] = []
     var texts: [UInt8] = []
     var records = RecordWriter()
-    var literals: [UInt8] = []
+    /// Octets of all pieces of literals.
+    var literalOctets = 0
     /// The entry of the last message, if another of its kind may join it.
     var openRun: Int?
 
@@ -37,7 +38,7 @@ struct StoreBatch: Sendable {
 
     var isFull: Bool {
         self.entries.count >= Self.fullEntries
-            || self.texts.count + self.records.octets.count + self.literals.count >= Self.fullSize
+            || self.texts.count + self.records.octets.count + self.literalOctets >= Self.fullSize
     }
 
     mutating func append(_ session: Int64, _ item: Item) {

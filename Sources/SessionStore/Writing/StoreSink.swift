@@ -31,6 +31,8 @@ public final class StoreSink: SessionSink, @unchecked Sendable {
     /// What is added to the numbers of this run's sessions.
     private let base: Int64
     private var pieces: [LiteralKey: [UInt8]] = [:]
+    /// Exchanges of which nothing was said yet but that they begin.
+    private var begun: [Int64: [Exchange]] = [:]
     private var hasEnded = false
 
     /// - Parameters:
@@ -83,6 +85,11 @@ public final class StoreSink: SessionSink, @unchecked Sendable {
     public func event(_ event: SessionEvent, session: ConnectionID) {
         self.locked {
             let number = self.number(session)
+            if case .exchangeBegan(let exchange) = event {
+                self.begun[number, default: []].append(exchange)
+                return
+            }
+            self.tellBegun(number)
             let start = self.batch.records.octets.count
             self.batch.records.write(event)
             let count = self.batch.records.octets.count - start
@@ -96,6 +103,7 @@ public final class StoreSink: SessionSink, @unchecked Sendable {
         self.timer.cancel()
         self.locked {
             self.hasEnded = true
+            for session in self.begun.keys.sorted() { self.tellBegun(session) }
             self.writer.take(self.batch)
             self.batch = StoreBatch()
         }
@@ -134,6 +142,18 @@ public final class StoreSink: SessionSink, @unchecked Sendable {
         return self.nextSeq
     }
 
+    /// An exchange begins right before the message that begins it and is stored with it; one that does not has a row of
+    /// its own.
+    private func tellBegun(_ session: Int64) {
+        for exchange in self.begun.removeValue(forKey: session) ?? [] {
+            let event = SessionEvent.exchangeBegan(exchange)
+            let start = self.batch.records.octets.count
+            self.batch.records.write(event)
+            let count = self.batch.records.octets.count - start
+            self.batch.append(session, .event(EventRow(seq: self.takeSeq(), kind: event.kindName, record: count)))
+        }
+    }
+
     // MARK: - Messages
 
     private func append(_ message: MaskedMessage, _ text: RawSpan, _ session: Int64, isAnnouncement: Bool) {
@@ -144,10 +164,14 @@ public final class StoreSink: SessionSink, @unchecked Sendable {
         let textCount = self.batch.texts.count - textStart
         let recordStart = self.batch.records.octets.count
         self.batch.records.write(text.byteCount)
+        // Few exchanges are open at a time, and most messages begin none.
+        let begun = self.begun.isEmpty ? [] : self.begun.removeValue(forKey: session) ?? []
+        self.batch.records.write(begun) { $0.write($1) }
         self.batch.records.write(value, masked: message.masked)
         let recordCount = self.batch.records.octets.count - recordStart
         let isRunnable =
-            value.isPlain && value.kind == .untagged && literals.isEmpty && !isAnnouncement && message.masked.isEmpty
+            value.isPlain && value.kind == .untagged && begun.isEmpty && literals.isEmpty && !isAnnouncement
+            && message.masked.isEmpty
             && value.response != nil
         if isRunnable, let run = self.batch.openRun, self.batch.entries[run].session == session,
             case .message(var row) = self.batch.entries[run].item, row.response == value.response?.rawValue,
@@ -198,8 +222,7 @@ public final class StoreSink: SessionSink, @unchecked Sendable {
             let key = LiteralKey(session: session, direction: message.direction, offset: literal.offset)
             if literal.size <= UInt64(self.literalPrefix) {
                 let octets = text.extracting(start..<end)
-                octets.withUnsafeBytes { self.batch.literals.append(contentsOf: $0) }
-                self.batch.append(session, .piece(key, count: octets.byteCount))
+                self.appendPiece(octets.withUnsafeBytes { Array($0) }, key)
             } else if let rest = self.pieces.removeValue(forKey: key) {
                 if !rest.isEmpty { self.appendPiece(rest, key) }
             } else {
@@ -220,17 +243,24 @@ public final class StoreSink: SessionSink, @unchecked Sendable {
     private func append(_ piece: LiteralPiece, _ octets: RawSpan, _ session: Int64) {
         let key = LiteralKey(session: session, direction: piece.direction, offset: piece.literal.offset)
         var kept = self.pieces.removeValue(forKey: key) ?? []
-        octets.withUnsafeBytes { kept.append(contentsOf: $0) }
-        while kept.count >= Self.pieceSize {
-            self.appendPiece(Array(kept[..<Self.pieceSize]), key)
-            kept.removeFirst(Self.pieceSize)
+        var rest = octets
+        while rest.byteCount > 0 {
+            if kept.capacity < Self.pieceSize {
+                kept.reserveCapacity(Int(min(UInt64(Self.pieceSize), max(piece.literal.size, UInt64(kept.count)))))
+            }
+            let count = min(rest.byteCount, Self.pieceSize - kept.count)
+            rest.extracting(0..<count).withUnsafeBytes { kept.append(contentsOf: $0) }
+            rest = rest.extracting(count..<rest.byteCount)
+            guard kept.count == Self.pieceSize else { break }
+            self.appendPiece(kept, key)
+            kept = []
         }
         self.pieces[key] = kept
     }
 
     private func appendPiece(_ octets: [UInt8], _ key: LiteralKey) {
-        self.batch.literals += octets
-        self.batch.append(key.session, .piece(key, count: octets.count))
+        self.batch.literalOctets += octets.count
+        self.batch.append(key.session, .piece(key, octets))
     }
 
     // MARK: - Events

@@ -127,7 +127,7 @@ final class StoreWriter: @unchecked Sendable {
     // MARK: - Rows
 
     private func insert(_ batch: StoreBatch, _ database: Database) throws {
-        var (text, record, literal) = (0, 0, 0)
+        var (text, record) = (0, 0)
         for entry in batch.entries {
             switch entry.item {
             case .began(let description): try self.insert(description, entry.session, database)
@@ -146,9 +146,7 @@ final class StoreWriter: @unchecked Sendable {
                 let octets = Array(batch.records.octets[record..<(record + row.record)])
                 record += row.record
                 try self.run(database, Self.insertEvent, [row.seq, entry.session, row.kind, octets.blob])
-            case .piece(let key, let count):
-                let octets = Array(batch.literals[literal..<(literal + count)])
-                literal += count
+            case .piece(let key, let octets):
                 self.blobs[key, default: []].append(try self.blob(octets, database))
             case .exchange(let exchange): try self.insert(exchange, entry.session, database)
             case .authentication(let outcome): try self.insert(outcome, entry.session, database)
