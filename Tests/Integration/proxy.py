@@ -40,7 +40,7 @@ def peak_memory(pid):
 
 
 class Proxy:
-    def __init__(self, context, upstream, *options, listen=None, name="proxy", jsonl=True, environment=None):
+    def __init__(self, context, upstream, *options, listen=None, name="proxy", jsonl=True, environment=None, preexec=None):
         self.address = ("127.0.0.1", listen or free_port())
         self.stdout_path, self.stderr_path = context.file(name + "-stdout.log"), context.file(name + "-stderr.log")
         self.jsonl_path = context.file(name + ".jsonl") if jsonl else None
@@ -53,7 +53,7 @@ class Proxy:
         variables.update(environment or {})
         with open(self.stdout_path, "wb") as out, open(self.stderr_path, "wb") as err:
             self.process = subprocess.Popen(arguments + [str(option) for option in options], stdin=subprocess.DEVNULL,
-                                            stdout=out, stderr=err, env=variables)
+                                            stdout=out, stderr=err, env=variables, preexec_fn=preexec)
         context.later(self.kill)
         eventually(lambda: is_listening(self.address[1]) or self.process.poll() is not None, 10, "listening on port %d" % self.address[1])
         check(self.process.poll() is None, "the proxy ended at once with %s" % self.process.returncode, self.stderr)
