@@ -122,6 +122,7 @@ let package = Package(
             "Reporting",
             ["AuditChecks", "Masking", "FilterLanguage", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"]
         ),
+        target("LogImport", ["IMAPSession", "Traffic"]),
         target(
             "SessionStore",
             [
@@ -141,7 +142,7 @@ let package = Package(
         target(
             "Commands",
             [
-                "SessionStore", "Probing", "ProxyServer", "ProxyCore", "TLSTransport", "Reporting", "TestServer",
+                "LogImport", "SessionStore", "Probing", "ProxyServer", "ProxyCore", "TLSTransport", "Reporting", "TestServer",
                 "RuleEngine",
                 "ShippedRules",
                 "AuditChecks", "FilterLanguage", "Masking", "IMAPSession", "CaptureFiles", "CaptureDecoding",
@@ -184,6 +185,7 @@ let package = Package(
         tests("SASL", ["Cryptography", "Traffic"]),
         tests("Deflate"),
         tests("IMAPSession", ["IMAPProtocol", "Deflate", "IMAPWire", "SASL", "Traffic"]),
+        tests("LogImport", ["IMAPSession", "IMAPWire", "IMAPProtocol", "SASL", "Traffic"]),
         tests(
             "SessionStore",
             [

@@ -52,6 +52,7 @@ let layers: [Layer] = [
         ["AuditChecks", "Masking", "FilterLanguage", "IMAPSession", "IMAPProtocol", "IMAPWire", "SASL", "Traffic"],
         isCore: false
     ),
+    Layer("LogImport", ["IMAPSession", "Traffic"]),
     Layer(
         "SessionStore",
         [
@@ -74,7 +75,7 @@ let layers: [Layer] = [
     Layer(
         "Commands",
         [
-            "SessionStore", "AuditChecks", "ArgumentParser", "Dispatch", "Yams", "CaptureFiles", "CaptureDecoding",
+            "LogImport", "SessionStore", "AuditChecks", "ArgumentParser", "Dispatch", "Yams", "CaptureFiles", "CaptureDecoding",
             "TLSDecryption",
             "PacketDecoding",
             "Logging",

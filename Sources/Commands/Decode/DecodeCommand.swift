@@ -8,7 +8,9 @@ struct DecodeCommand: ParsableCommand {
         discussion: """
             Reads pcap and pcapng files, also compressed with gzip, zstd or lz4; several files are read as one, by time. \
             Sessions are found on ports 143, 993 and 220, on each --port, and elsewhere by what is said. What the capture \
-            lacks is told as gaps. TLS is decrypted with --keylog, --tls-key, or the keys in a pcapng file. Passwords and other secrets are masked. Totals go to standard error.
+            lacks is told as gaps. TLS is decrypted with --keylog, --tls-key, or the keys in a pcapng file. Passwords and other secrets are masked. Totals go to standard error. \
+            Stores and logs of other programs are read too: Dovecot rawlog, Cyrus telemetry, curl, mbsync, fetchmail, \
+            offlineimap, neomutt, imaplib, Thunderbird, MailKit, and dialogues pasted from anywhere.
 
             EXAMPLES:
               imapscope decode capture.pcapng
@@ -18,6 +20,7 @@ struct DecodeCommand: ParsableCommand {
               imapscope decode capture.pcap --keylog sslkeys.log
               imapscope decode capture.pcap -Y 'command == fetch and latency > 200ms'
               imapscope decode capture.pcap --rules share-safe > for-the-bug-report.txt
+              imapscope decode thunderbird.log --detail 3
               tcpdump -w - port 143 | imapscope decode -
             """
     )
@@ -31,6 +34,14 @@ struct DecodeCommand: ParsableCommand {
     )
     var read: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "The files are logs in this format, whatever they look like: rawlog, curl, imaplib, dialogue, telnet and others.",
+            valueName: "format"
+        )
+    )
+    var from: String?
+
     @OptionGroup var reading: PacketReadingOptions
     @OptionGroup var configurationOptions: ConfigurationOptions
 
@@ -38,12 +49,13 @@ struct DecodeCommand: ParsableCommand {
         let file = try ConfigurationFile.load(option: self.configurationOptions.config)
         var decisions = Settings(scope: .decode, file: file)
         let output = StandardOutput()
-        let settings = try DecodeSettings(
+        var settings = try DecodeSettings(
             self.read + self.captures,
             self.reading,
             &decisions,
             isTerminal: output.isTerminal
         )
+        settings.logFormat = self.from
         if self.configurationOptions.printConfig {
             output.write(decisions.printed(path: file?.path))
             try output.finish()

@@ -19,6 +19,14 @@ struct DecodeRun {
     func run(_ output: StandardOutput) throws {
         let interruption = try Interruption()
         if try StoreInput.areStores(self.settings.paths) { return try self.play(output, interruption) }
+        let formats = try self.settings.paths.map { try LogInput.format(of: $0, named: self.settings.logFormat) }
+        let logs = formats.compactMap { $0 }
+        if !logs.isEmpty {
+            guard logs.count == formats.count else {
+                throw UsageError(option: "file", text: "logs and captures are read apart: name only one kind")
+            }
+            return try self.importLogs(logs, output, interruption)
+        }
         let inputs = try self.settings.paths.map { try CaptureInput(path: $0, interruption: interruption) }
         let showsProgress = !self.settings.isQuiet
         try self.run(output, interruption, isLive: inputs.contains { $0.size == nil }) { limits in
@@ -149,7 +157,7 @@ struct DecodeRun {
         }
     }
 
-    private func options(_ passwords: PasswordFile?, _ outputs: DecodeOutputs) throws -> CaptureOptions {
+    func options(_ passwords: PasswordFile?, _ outputs: DecodeOutputs) throws -> CaptureOptions {
         var flows = FlowLimits.standard
         flows.flows = self.settings.maximumFlows
         flows.idleTime = Int64(self.settings.flowTimeout) * 1_000_000_000

@@ -8,6 +8,8 @@ struct DecodeSettings: Sendable {
     /// Of stores: the sessions to be read; nil: all.
     var sessions: [Int64]?
     var ports: Set<UInt16>
+    /// The format of logs; nil: what they look like.
+    var logFormat: String?
     var extract: FilePath?
     /// Whether the streams are named as Dovecot names those of its rawlog.
     var extractsRawlog = false

@@ -8,6 +8,8 @@ public struct RecordedInput: Sendable, Hashable {
     public enum Kind: Sendable, Hashable {
         /// The first thing said of a session.
         case began(SessionDescription)
+        /// What comes first may be the rest of anything: the recording has no beginning of the session.
+        case beginsMidStream
         case octets(Direction, [UInt8])
         /// Octets that the recording lacks.
         case gap(Direction, octets: UInt64)

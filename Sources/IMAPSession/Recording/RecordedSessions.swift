@@ -20,11 +20,15 @@ public struct RecordedSessions {
         self.lastTime = input.time
         if case .began(let description) = input.kind {
             self.count += 1
-            self.open[input.session] = Session(
+            var session = Session(
                 description: description,
                 options: self.options,
                 observer: self.observer(input.session)
             )
+            // Recordings hold what stands under TLS and compression.
+            session.leavesTLS = true
+            session.inflates = false
+            self.open[input.session] = session
             return
         }
         guard let index = self.open.index(forKey: input.session) else { return }
@@ -32,6 +36,8 @@ public struct RecordedSessions {
         case .began: break
         case .octets(let direction, let octets):
             self.open.values[index].receive(octets.span.bytes, from: direction, at: input.time)
+            if self.open.values[index].isUnderTLS { self.open.values[index].goesOnUnderTLS() }
+        case .beginsMidStream: self.open.values[index].beginsMidStream()
         case .gap(let direction, let octets):
             self.open.values[index].gap(octets, from: direction, at: input.time)
         case .closed(let direction, let how): self.open.values[index].closed(direction, how, at: input.time)
