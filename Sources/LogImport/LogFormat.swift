@@ -36,7 +36,7 @@ public enum LogFormats {
     /// The format that knows most of the lines at the beginning of a log; nil when none knows any.
     public static func detect(_ head: [UInt8]) -> (any LogFormat)? {
         var lines: [LogLine] = []
-        var cutter = LineCutter()
+        let cutter = LineCutter()
         cutter.cut(head) { lines.append($0) }
         if lines.isEmpty { cutter.finish { lines.append($0) } }
         var best: (format: any LogFormat, count: Int)?

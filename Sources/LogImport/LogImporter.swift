@@ -2,7 +2,7 @@ public import IMAPSession
 
 /// Reads one log, in whatever pieces it comes.
 public struct LogImporter {
-    private var cutter = LineCutter()
+    private let cutter = LineCutter()
     private var reader: any LogReader
     private let scribe: LogScribe
 

@@ -11,14 +11,14 @@ public struct LogLine: Sendable, Hashable {
 }
 
 /// Cuts a log into lines, whatever pieces it comes in.
-struct LineCutter {
+final class LineCutter {
     /// Longer lines are cut: no log of a dialogue has them.
     static let longest = 64 << 20
 
     private var rest: [UInt8] = []
     private var isFirst = true
 
-    mutating func cut(_ octets: some Collection<UInt8>, _ body: (LogLine) -> Void) {
+    func cut(_ octets: some Collection<UInt8>, _ body: (LogLine) -> Void) {
         for octet in octets {
             guard octet == UInt8(ascii: "\n") || self.rest.count >= Self.longest else {
                 self.rest.append(octet)
@@ -29,11 +29,11 @@ struct LineCutter {
     }
 
     /// The last line may have no end.
-    mutating func finish(_ body: (LogLine) -> Void) {
+    func finish(_ body: (LogLine) -> Void) {
         if !self.rest.isEmpty { self.end(body) }
     }
 
-    private mutating func end(_ body: (LogLine) -> Void) {
+    private func end(_ body: (LogLine) -> Void) {
         var line = self.rest
         self.rest.removeAll(keepingCapacity: true)
         if self.isFirst {

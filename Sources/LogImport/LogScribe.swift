@@ -19,6 +19,9 @@ public final class LogScribe {
         var literal: [Direction: UInt64] = [:]
         /// A literal of the client that the log does not have, while its line may still end.
         var owed: UInt64 = 0
+        /// Told with the first line, whose time may be the first that is known.
+        var description: SessionDescription?
+        var isMidStream = false
         var toldLineEnds = false
         var toldClock = false
     }
@@ -45,24 +48,26 @@ public final class LogScribe {
     func begin(_ key: String = "", server: Endpoint? = nil, at time: Timestamp? = nil, isMidStream: Bool = false) {
         self.end(key, at: time)
         self.count += 1
-        let now = self.now(time)
         let id = ConnectionID(self.count)
-        self.open[key] = Open(id: id, time: now)
-        self.tell(
-            id,
-            now,
-            .began(
-                SessionDescription(
-                    connection: id,
-                    client: Endpoint(host: self.name, port: 0),
-                    server: server ?? Endpoint(host: "server", port: 0),
-                    clientLeg: "from a log",
-                    upstreamLeg: "",
-                    time: now
-                )
-            )
+        var open = Open(id: id, time: time ?? .zero)
+        open.isMidStream = isMidStream
+        open.description = SessionDescription(
+            connection: id,
+            client: Endpoint(host: self.name, port: 0),
+            server: server ?? Endpoint(host: "server", port: 0),
+            clientLeg: "from a log",
+            upstreamLeg: "",
+            time: .zero
         )
-        if isMidStream { self.tell(id, now, .beginsMidStream) }
+        self.open[key] = open
+    }
+
+    private func tellBeginning(_ open: inout Open, _ now: Timestamp) {
+        guard var description = open.description else { return }
+        open.description = nil
+        description.time = now
+        self.tell(open.id, now, .began(description))
+        if open.isMidStream { self.tell(open.id, now, .beginsMidStream) }
     }
 
     /// A line that one side sent, without its end.
@@ -92,8 +97,9 @@ public final class LogScribe {
         guard var open = self.open[key] else { return }
         let now = self.now(time)
         open.time = now
+        self.tellBeginning(&open, now)
         self.hasSpoken.insert(open.id)
-        if time == nil, !open.toldClock {
+        if time == nil, self.lastTime == nil, !open.toldClock {
             open.toldClock = true
             self.tell(open.id, now, .finding(.noTimes(self.name)))
         }
@@ -128,8 +134,13 @@ public final class LogScribe {
 
     /// Octets that the log says were there, and does not have.
     func missing(_ octets: UInt64, _ direction: Direction, key: String = "", at time: Timestamp? = nil) {
-        guard let open = self.open[key], octets > 0 else { return }
-        self.tell(open.id, self.now(time), .gap(direction, octets: octets))
+        guard var open = self.open[key], octets > 0 else { return }
+        let now = self.now(time)
+        self.tellBeginning(&open, now)
+        self.tell(open.id, now, .gap(direction, octets: octets))
+        let left = open.literal[direction] ?? 0
+        open.literal[direction] = left > octets ? left - octets : nil
+        self.open[key] = open
     }
 
     func finding(_ finding: Finding, key: String = "", at time: Timestamp? = nil) {
@@ -140,6 +151,11 @@ public final class LogScribe {
     func end(_ key: String = "", at time: Timestamp? = nil) {
         guard let open = self.open.removeValue(forKey: key) else { return }
         self.hasSpoken.remove(open.id)
+        // A connection on which nobody spoke is no session.
+        guard open.description == nil else {
+            if open.id.number == self.count { self.count -= 1 }
+            return
+        }
         self.tell(open.id, time ?? open.time, .ended)
     }
 

@@ -1,3 +1,4 @@
+import CaptureDecoding
 import IMAPSession
 import IMAPWire
 import LogImport

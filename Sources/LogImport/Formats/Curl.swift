@@ -37,6 +37,7 @@ private struct CurlHeading {
     var direction: Direction
     var count: Int
     var time: Timestamp?
+    var isData: Bool
 
     init?(_ line: [UInt8]) {
         guard let arrow = line.firstRange(of: Array("=> Send ".utf8)) ?? line.firstRange(of: Array("<= Recv ".utf8)),
@@ -51,6 +52,7 @@ private struct CurlHeading {
         guard let count = Int(digits) else { return nil }
         self.direction = line[arrow.lowerBound] == UInt8(ascii: "=") ? .client : .server
         self.count = count
+        self.isData = rest.hasPrefix("data")
         let stamp = line[..<arrow.lowerBound].text.split(separator: " ").last.map(String.init) ?? ""
         self.time = LogTime.clock(stamp) ?? LogTime.date(stamp)
     }
@@ -59,18 +61,25 @@ private struct CurlHeading {
 private struct CurlTraceReader: LogReader {
     private var heading: CurlHeading?
     private var octets: [UInt8] = []
-    /// Offsets in an ASCII dump jump over line ends.
-    private var isHex = true
+    private var lastTime: Timestamp?
+    private var hasData = false
 
     mutating func read(_ line: LogLine, into scribe: LogScribe) {
         if let heading = CurlHeading(line.octets) {
             self.flush(into: scribe)
             self.heading = heading
+            self.lastTime = heading.time
+            self.hasData = heading.isData
             return
         }
         if let mark = line.octets.firstRange(of: Array("== Info: ".utf8)), mark.lowerBound <= 32 {
             self.flush(into: scribe)
             let text = line.octets[mark.upperBound...].text
+            // What was fetched is dumped by some versions, and only counted by others.
+            let words = text.split(separator: " ")
+            if words.first == "Written", words.count > 1, let count = UInt64(words[1]), !self.hasData {
+                scribe.missing(count, .server, at: self.lastTime)
+            }
             if text.hasPrefix("Connected to ") { scribe.begin(server: CurlText.endpoint(text)) }
             return
         }

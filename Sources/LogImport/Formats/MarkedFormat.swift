@@ -33,12 +33,16 @@ struct MarkedFormat: LogFormat {
     var meaning: @Sendable ([UInt8]) -> MarkedLine?
 
     func count(in lines: [LogLine]) -> Int {
-        lines.count { line in
+        var (commands, responses) = (0, 0)
+        for line in lines {
             switch self.meaning(line.octets)?.kind {
-            case .line, .octets: true
-            case .missing, .begins, .ends, nil: false
+            case .line(.client, _), .octets(.client, _): commands += 1
+            case .line(.server, _), .octets(.server, _): responses += 1
+            case .missing, .begins, .ends, nil: break
             }
         }
+        // Responses may look the same elsewhere.
+        return commands > 0 ? commands + responses : 0
     }
 
     func makeReader() -> any LogReader { MarkedReader(meaning: self.meaning) }
@@ -54,6 +58,8 @@ private struct MarkedReader: LogReader {
         case .octets(let direction, let octets): scribe.octets(octets, direction, key: said.key, at: said.time)
         case .missing(let direction, let count):
             scribe.missing(count, direction, key: said.key, at: said.time)
+            // What a client sends behind it ends its command.
+            if direction == .client { scribe.octets([0x0D, 0x0A], .client, key: said.key, at: said.time) }
         case .begins(let server): scribe.begin(said.key, server: server, at: said.time)
         case .ends: scribe.end(said.key, at: said.time)
         }

@@ -61,7 +61,7 @@ public enum RawlogPair {
 
     private static func lines(_ octets: [UInt8]) -> [LogLine] {
         var lines: [LogLine] = []
-        var cutter = LineCutter()
+        let cutter = LineCutter()
         cutter.cut(octets) { lines.append($0) }
         cutter.finish { lines.append($0) }
         return lines

@@ -27,12 +27,15 @@ struct TelnetFormat: LogFormat {
 private struct TelnetReader: LogReader {
     private var reading = TelnetReading()
     private var hasBegun = false
+    private var margin = 0
 
     mutating func read(_ line: LogLine, into scribe: LogScribe) {
-        // Two spaces or a tab before a block: the margin of the page.
-        let said = Array(line.octets.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") })
-        let octets = self.reading.isInsideLiteral ? line.octets : said
+        // Spaces or tabs before a block are the margin of the page; what a literal has beyond it is its own.
+        let space = line.octets.prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.count
+        let margin = self.reading.isInsideLiteral ? min(space, self.margin) : space
+        let octets = line.octets.dropping(margin)
         guard let direction = self.reading.speaker(of: octets) else { return }
+        self.margin = margin
         if !self.hasBegun {
             self.hasBegun = true
             scribe.begin(isMidStream: direction == .client || !octets.isGreeting)
