@@ -142,7 +142,8 @@ let package = Package(
         target(
             "Commands",
             [
-                "LogImport", "SessionStore", "Probing", "ProxyServer", "ProxyCore", "TLSTransport", "Reporting", "TestServer",
+                "LogImport", "SessionStore", "Probing", "ProxyServer", "ProxyCore", "TLSTransport", "Reporting",
+                "TestServer",
                 "RuleEngine",
                 "ShippedRules",
                 "AuditChecks", "FilterLanguage", "Masking", "IMAPSession", "CaptureFiles", "CaptureDecoding",

@@ -75,7 +75,8 @@ let layers: [Layer] = [
     Layer(
         "Commands",
         [
-            "LogImport", "SessionStore", "AuditChecks", "ArgumentParser", "Dispatch", "Yams", "CaptureFiles", "CaptureDecoding",
+            "LogImport", "SessionStore", "AuditChecks", "ArgumentParser", "Dispatch", "Yams", "CaptureFiles",
+            "CaptureDecoding",
             "TLSDecryption",
             "PacketDecoding",
             "Logging",
